@@ -1,0 +1,1 @@
+"""The program Lotse: rules, county packs, conversation engine, services, channels and commands."""

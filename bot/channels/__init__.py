@@ -1,0 +1,1 @@
+"""Messengers; they carry messages and do not know each other."""

@@ -1,0 +1,1 @@
+"""The conversation engine, free of any messenger and of storage."""

@@ -1,0 +1,52 @@
+"""What arrives from a person, free of any messenger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened on the person's side."""
+
+    SAID = "said"  # typed text
+    TAPPED = "tapped"  # a button; ``choice`` holds its token
+    SENT = "sent"  # content the program does not read; ``content`` names it
+    EDITED = "edited"  # changed an earlier message; ``edited`` names it
+    JOINED = "joined"  # pressed start, perhaps with a start code
+    LEFT = "left"  # blocked the program or deleted the chat
+    RETURNED = "returned"  # came back after leaving
+    DISTRESS = "distress"  # safety words were recognised: the words themselves are gone
+
+
+class Content(StrEnum):
+    """Kinds of content the program answers kindly but never downloads from pupils."""
+
+    VOICE = "voice"
+    PHOTO = "photo"
+    STICKER = "sticker"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing a person did.
+
+    ``id`` is the messenger's own id of the event, unique per channel: a second event with the same id is a
+    duplicate and changes nothing. ``at`` is aware, in UTC. ``quoted`` is the messenger's id of the message that
+    this one replies to.
+    """
+
+    channel: str
+    address: str
+    id: str
+    at: datetime
+    kind: EventKind
+    text: str = ""
+    choice: str = ""
+    code: str = ""
+    content: Content | None = None
+    quoted: str = ""
+    edited: str = ""
+    language: str = ""

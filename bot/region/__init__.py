@@ -1,0 +1,1 @@
+"""County packs as data, and their loader."""

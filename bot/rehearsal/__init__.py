@@ -1,0 +1,1 @@
+"""Demo, seed data and the story player: the real program with the clock in hand."""

@@ -1,0 +1,1 @@
+"""Storage remembers: tables, queries, unit of work, migrations."""
