@@ -59,9 +59,12 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message for one address. ``key`` never changes for one message, so repeats are recognisable.
+    """One message for one address.
 
-    ``edits`` is the messenger's id of the message to replace, or empty. ``silent`` asks for no sound.
+    ``key`` never changes for one message, so repeats are recognisable.
+
+    ``edits`` is the messenger's id of the message to replace, or empty. ``silent`` asks for no
+    sound.
     """
 
     address: str
@@ -86,5 +89,8 @@ class Channel(Protocol):
         ...
 
     async def run(self, receive: Receive) -> None:
-        """Fetch events and hand them on until cancelled. A channel that is only called returns at once."""
+        """Fetch events and hand them on until cancelled.
+
+        A channel that is only called returns at once.
+        """
         ...

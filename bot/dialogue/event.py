@@ -33,9 +33,9 @@ class Content(StrEnum):
 class Event:
     """One thing a person did.
 
-    ``id`` is the messenger's own id of the event, unique per channel: a second event with the same id is a
-    duplicate and changes nothing. ``at`` is aware, in UTC. ``quoted`` is the messenger's id of the message that
-    this one replies to.
+    ``id`` is the messenger's own id of the event, unique per channel: a second event with the
+    same id is a duplicate and changes nothing. ``at`` is aware, in UTC. ``quoted`` is the
+    messenger's id of the message that this one replies to.
     """
 
     channel: str

@@ -1,7 +1,8 @@
 """What is shown to a person: a Screen with Choices that are Doors to functions.
 
-A handler says ``Choice(label("Weiter"), to(town.ask))``. What the messenger gets is a ``Message`` whose buttons
-carry short tokens; the doors stay in the conversation's encrypted state, so nothing can be forged.
+A handler says ``Choice(label("Weiter"), to(town.ask))``. What the messenger gets is a ``Message``
+whose buttons carry short tokens; the doors stay in the conversation's encrypted state, so nothing
+can be forged.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.i18n.text import Text
 
-JsonValue: TypeAlias = str | int | bool | None | list[Any] | dict[str, Any]
+JsonValue: TypeAlias = str | int | bool | list[Any] | dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A door that works weeks later: an action on a thing in a known version, outside any screen."""
+    """A door that works weeks later.
+
+    Aan action on a thing in a known version, outside any screen.
+    """
 
     action: str
     subject: int
@@ -32,7 +36,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. ``label`` ≤ 20 characters; ``chosen`` marks a toggle's state (None: not a toggle)."""
+    """A button.
+
+    ``label`` ≤ 20 characters; ``chosen`` marks a toggle's state (None: not a toggle).
+    """
 
     label: str
     door: Door | Card
@@ -52,10 +59,11 @@ class Document:
 class Screen:
     """What a handler answers with.
 
-    ``rows`` are rows of choices; ``answer`` is the door that typed text goes to (as argument ``said``), None when
-    only choices are expected. ``back`` and ``menu`` let the engine add its own two navigation choices. ``about``
-    names what the message belongs to ("enquiry", 17), so that quoting it finds the way back.
-    ``fresh`` asks for a new message where navigation would edit the last one.
+    ``rows`` are rows of choices; ``answer`` is the door that typed text goes to (as argument
+    ``said``), None when only choices are expected. ``back`` and ``menu`` let the engine add
+    its own two navigation choices. ``about`` names what the message belongs to ("enquiry",
+    17), so that quoting it finds the way back. ``fresh`` asks for a new message where
+    navigation would edit the last one.
     """
 
     text: Text

@@ -1,6 +1,7 @@
 """The clock: the only door through which time enters the program.
 
-Services and domain rules get a ``Clock``; nobody else calls ``datetime.now``. So stories and tests can move time.
+Services and domain rules get a ``Clock``; nobody else calls ``datetime.now``. So stories and tests
+can move time.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -24,10 +25,16 @@ class SystemClock:
 
 
 class MovableClock:
-    """A clock that runs on from any moment and can be moved forward: for the demo, stories and tests."""
+    """A clock that runs on from any moment and can be moved forward.
+
+    Ffor the demo, stories and tests.
+    """
 
     def __init__(self, start: datetime, ticking: Clock | None = None) -> None:
-        """Start at ``start`` (aware). With ``ticking`` the clock runs on with that one, without it stands still."""
+        """Start at ``start`` (aware).
+
+        With ``ticking`` the clock runs on with that one, without it stands still.
+        """
         if start.tzinfo is None:
             raise ValueError("a clock needs an aware start")
         self._start = start.astimezone(UTC)

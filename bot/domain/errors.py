@@ -31,3 +31,10 @@ class NotUnderstood(LotseError):
 
 class BadPack(LotseError):
     """A county pack or a demo file has a mistake. The message names file and line."""
+
+
+class DatabaseAway(Exception):  # noqa: N818 - a state of the world, named as operators say it
+    """The database cannot be reached or cannot commit (locked, disk full). Nothing was changed.
+
+    Not a LotseError: nobody's input is wrong, and the same event may be sent again.
+    """

@@ -1,4 +1,7 @@
-"""Languages: user texts are German sentences as gettext msgids; dates and lists come from Babel."""
+"""Languages.
+
+Uuser texts are German sentences as gettext msgids; dates and lists come from Babel.
+"""
 
 from bot.i18n.catalogs import LANGUAGES, SOURCE_LANGUAGE, offered
 from bot.i18n.speech import (

@@ -1,4 +1,7 @@
-"""Reads the translations: ``locales/<locale>/LC_MESSAGES/lotse.po``, compiled in memory at start."""
+"""Reads the translations.
+
+```locales/<locale>/LC_MESSAGES/lotse.po``, compiled in memory at start.
+"""
 
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -10,7 +13,10 @@ from babel.messages.pofile import read_po
 
 SOURCE_LANGUAGE = "de"
 LANGUAGES = {"de": "Deutsch", "en": "English"}
-"""Offered languages by their own names. Adding one: init and translate the catalog, then a line here."""
+"""Offered languages by their own names.
+
+Adding one: init and translate the catalog, then a line here.
+"""
 
 
 @cache

@@ -1,8 +1,9 @@
 """Speaking with people: German sentences in, sentences of the reader's language out.
 
-Every user text goes through ``say`` (rich text), ``words`` (plain) or ``label`` (buttons). The language is that of
-the person being answered; the engine sets it with ``speaking`` around each turn and each message.
-In a sentence ``**bold**`` and ``__italic__`` are markup, ``{name}`` is a value: values are data and may be ``Text``.
+Every user text goes through ``say`` (rich text), ``words`` (plain) or ``label`` (buttons). The
+language is that of the person being answered; the engine sets it with ``speaking`` around each
+turn and each message. In a sentence ``**bold**`` and ``__italic__`` are markup, ``{name}`` is a
+value: values are data and may be ``Text``.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Text as safe spans: values that people typed are always data, never markup.
 
-Every messenger renders the same spans in its own way (HTML nodes, entities, plain characters), so a name
-like ``<b>&_*`` can break nothing.
+Every messenger renders the same spans in its own way (HTML nodes, entities, plain characters), so
+a name like ``<b>&_*`` can break nothing.
 """
 
 from collections.abc import Iterator

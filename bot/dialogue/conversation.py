@@ -1,0 +1,215 @@
+"""The state of one conversation: which screen is shown, where its doors lead, and the way back.
+
+Pure: it is loaded from and stored as JSON by the services, and asked what an event means. The
+order in which typed text is understood is that of docs/decisions: global word · number or label ·
+near-label · global word with a typo · the screen's free answer.
+"""
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from bot.dialogue.event import Event, EventKind
+from bot.dialogue.screen import Button, Card, Choice, Door, JsonValue, Message, Screen
+from bot.dialogue.words import Global, exact_global, nearly_global, plain
+from bot.i18n import label
+
+BACK = Door("back")
+HOME = Door("home")
+HUMAN = Door("human")
+LONGEST_TRAIL = 8
+LONGEST_TEXT = 3500
+_NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
+_NEAR_SCORE = 84
+_MISSES_BEFORE_A_PERSON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An old button: the present state is shown fresh, nothing else happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """Text that nothing on the present screen asks for."""
+
+
+Meaning = Door | Card | Global | Stale | Unexpected
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What is remembered between two turns.
+
+    ``message`` is the outbox key of the message that shows the screen.
+    """
+
+    number: int = 0
+    here: Door | None = None
+    choices: list[tuple[str, Door | Card]] = field(default_factory=list)
+    answer: Door | None = None
+    trail: list[Door] = field(default_factory=list)
+    misses: int = 0
+    message: int | None = None
+    notes: dict[str, JsonValue] = field(default_factory=dict)
+
+    def understand(self, event: Event, words: Container[Global]) -> Meaning:
+        """What the event means on the present screen, where ``words`` are known everywhere."""
+        if event.kind is EventKind.TAPPED:
+            return self._tapped(event.choice)
+        if (word := exact_global(event.text)) is not None and word in words:
+            return word
+        if (door := self._numbered(event.text) or self._labelled(event.text)) is not None:
+            return door
+        if (word := nearly_global(event.text)) is not None and word in words:
+            return word
+        if self.answer is not None:
+            return Door(self.answer.name, {**self.answer.args, "said": event.text.strip()})
+        return Unexpected()
+
+    def _tapped(self, token: str) -> Meaning:
+        kind, *rest = token.split(".")
+        try:
+            if kind == "k" and len(rest) == 3:
+                return Card(rest[0], int(rest[1]), int(rest[2]))
+            number, index = map(int, rest)
+        except ValueError:
+            return Stale()
+        if kind != "p" or number != self.number or not 0 <= index < len(self.choices):
+            return Stale()
+        return self.choices[index][1]
+
+    def _numbered(self, text: str) -> Door | Card | None:
+        match = _NUMBER.fullmatch(text.strip())
+        index = int(match[1]) if match else 0
+        return self.choices[index - 1][1] if 1 <= index <= len(self.choices) else None
+
+    def _labelled(self, text: str) -> Door | Card | None:
+        said, labels = plain(text), [plain(words) for words, _ in self.choices]
+        if not said:
+            return None
+        if said in labels:
+            return self.choices[labels.index(said)][1]
+        if len(said) < 3 or said.isdigit():
+            return None
+        best = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=_NEAR_SCORE)
+        return self.choices[best[2]][1] if best else None
+
+    def show(self, screen: Screen, *, puzzled: bool = False) -> Message:
+        """Make ``screen`` the present one; returns what the messenger gets."""
+        self._walk(screen.here)
+        self.misses = self.misses + 1 if puzzled else 0
+        self.number += 1
+        self.here = screen.here
+        self.answer = screen.answer
+        rows = [*screen.rows, *self._own_rows(screen)]
+        self.choices = [(choice.label, choice.door) for row in rows for choice in row]
+        return _message(replace(screen, rows=tuple(rows)), self.number)
+
+    def aside(self, screen: Screen) -> Message:
+        """A message beside the present screen: it has no page choices, only cards."""
+        return card_message(screen)
+
+    def _walk(self, door: Door | None) -> None:
+        """Keep the way back.
+
+        Ccut it where the person has been before, else remember where she came from.
+        """
+        if door is None or self.here is None or door.name == self.here.name:
+            return
+        names = [step.name for step in self.trail]
+        if door.name in names:
+            del self.trail[names.index(door.name) :]
+        else:
+            self.trail = [*self.trail, self.here][-LONGEST_TRAIL:]
+
+    def _own_rows(self, screen: Screen) -> list[tuple[Choice, ...]]:
+        rows: list[tuple[Choice, ...]] = []
+        if self.misses >= _MISSES_BEFORE_A_PERSON:
+            rows.append((Choice(label("💬 Mit Mensch reden"), HUMAN),))
+        own = []
+        if screen.back and self.trail:
+            own.append(Choice(label("⬅️ Zurück"), BACK))
+        if screen.menu and len(self.trail) > 1:
+            own.append(Choice(label("🏠 Menü"), HOME))
+        return [*rows, tuple(own)] if own else rows
+
+    def step_back(self) -> Door:
+        """The screen before this one; home when there is none."""
+        self.here = None
+        return self.trail.pop() if self.trail else HOME
+
+    def forget_way(self) -> None:
+        """Begin a new way, at home or at the start."""
+        self.trail, self.here = [], None
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values, for the encrypted column."""
+        return {
+            "n": self.number,
+            "here": _door_json(self.here),
+            "choices": [[words, _door_json(door)] for words, door in self.choices],
+            "answer": _door_json(self.answer),
+            "trail": [_door_json(door) for door in self.trail],
+            "misses": self.misses,
+            "message": self.message,
+            "notes": self.notes,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Conversation":
+        """The conversation that ``to_json`` stored; an empty one for an empty dict."""
+        if not stored:
+            return cls()
+        return cls(
+            number=stored["n"],
+            here=_door(stored["here"]),
+            choices=[(words, _way(door)) for words, door in stored["choices"]],
+            answer=_door(stored["answer"]),
+            trail=[Door(name, args) for name, args in stored["trail"]],
+            misses=stored["misses"],
+            message=stored["message"],
+            notes=stored["notes"],
+        )
+
+
+def card_message(screen: Screen) -> Message:
+    """A notice as the messenger gets it: it belongs to no screen, so only card choices stay."""
+    rows = tuple(tuple(c for c in row if isinstance(c.door, Card)) for row in screen.rows)
+    return _message(replace(screen, rows=tuple(row for row in rows if row)), 0)
+
+
+def _message(screen: Screen, number: int) -> Message:
+    rows, index = [], 0
+    for row in screen.rows:
+        buttons = []
+        for choice in row:
+            door = choice.door
+            token = (
+                f"k.{door.action}.{door.subject}.{door.version}"
+                if isinstance(door, Card)
+                else f"p.{number}.{index}"
+            )
+            buttons.append(Button(choice.label, token, choice.chosen))
+            index += 1
+        rows.append(tuple(buttons))
+    return Message(screen.text, tuple(rows), screen.document, screen.answer is not None)
+
+
+def _door_json(door: Door | Card | None) -> list[Any] | None:
+    if door is None:
+        return None
+    if isinstance(door, Card):
+        return [door.action, door.subject, door.version]
+    return [door.name, dict(door.args)]
+
+
+def _door(stored: list[Any] | None) -> Door | None:
+    return Door(stored[0], stored[1]) if stored else None
+
+
+def _way(stored: list[Any]) -> Door | Card:
+    return Card(*stored) if len(stored) == 3 else Door(stored[0], stored[1])

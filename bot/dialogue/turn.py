@@ -1,0 +1,65 @@
+"""One turn of conversation, as a handler sees it.
+
+Wwho speaks, what was said, what is remembered meanwhile.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.dialogue.channel import Capabilities
+from bot.dialogue.event import Event
+from bot.dialogue.screen import JsonValue, Screen
+from bot.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person of this turn. ``pseudonym`` is what staff see before a name is released."""
+
+    id: int
+    role: Role
+    language: str
+    pseudonym: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler knows and may say beyond its screen.
+
+    ``now`` is aware, in UTC. ``notes`` is the conversation's own encrypted memory (JSON
+    values): answers before any consent live here and nowhere else. ``also`` are messages sent
+    before the screen. ``toast`` is a short word on a tap where the messenger can show one.
+    """
+
+    speaker: Speaker
+    address_id: int
+    channel: str
+    capabilities: Capabilities
+    event: Event
+    now: datetime
+    notes: dict[str, JsonValue] = field(default_factory=dict)
+    also: list[Screen] = field(default_factory=list)
+    toast: str = ""
+    puzzled: bool = False
+
+    @property
+    def said(self) -> str:
+        """The typed text of this turn, empty for a tap."""
+        return self.event.text
+
+    def puzzle(self, screen: Screen) -> Screen:
+        """Answer with ``screen`` and count a miss.
+
+        Aafter two of them the engine offers a person.
+        """
+        self.puzzled = True
+        return screen
+
+    def switch(self, *, role: Role | None = None, language: str | None = None) -> None:
+        """Go on in this turn with another role or language of the same person."""
+        self.speaker = Speaker(
+            self.speaker.id,
+            role or self.speaker.role,
+            language or self.speaker.language,
+            self.speaker.pseudonym,
+        )

@@ -1,0 +1,93 @@
+"""Words that work on every screen, in every language, as a whole message.
+
+Sstop, menu, help, back, a person …
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+
+class Global(StrEnum):
+    """What a global word asks for. Commands are the same words with a slash."""
+
+    START = "start"
+    HOME = "home"
+    HELP = "help"
+    BACK = "back"
+    CANCEL = "cancel"
+    HUMAN = "human"
+    STOP = "stop"
+    PRIVACY = "privacy"
+    SETTINGS = "settings"
+    DELETE = "delete"
+    PROFILE = "profile"
+    FAIRS = "fairs"
+    TODAY = "today"
+    VACANCY = "vacancy"
+    BROADCAST = "broadcast"
+
+
+WORDS: dict[Global, tuple[str, ...]] = {
+    Global.START: ("start", "los", "neustart", "restart", "почати", "начать", "başla", "ابدأ"),
+    Global.HOME: ("menü", "menu", "menue", "hauptmenü", "меню", "القائمة"),
+    Global.HELP: ("hilfe", "help", "допомога", "помощь", "yardım", "مساعدة"),
+    Global.BACK: ("zurück", "back", "zurueck", "назад", "geri", "رجوع"),
+    Global.CANCEL: ("abbrechen", "cancel", "abbruch", "скасувати", "отмена", "iptal", "إلغاء"),
+    Global.HUMAN: (
+        "mensch", "mensch sprechen", "mit mensch reden", "mit einem menschen reden",
+        "human", "talk to a person", "людина", "человек", "insan", "إنسان",
+    ),
+    Global.STOP: (
+        "stop", "stopp", "hör auf", "hoer auf", "abmelden", "abmelden bitte", "bitte abmelden",
+        "keine nachrichten mehr", "aufhören", "unsubscribe", "стоп", "dur", "توقف",
+    ),
+    Global.PRIVACY: (
+        "datenschutz", "privacy", "конфіденційність", "конфиденциальность", "gizlilik", "خصوصية",
+    ),
+    Global.SETTINGS: (
+        "einstellungen", "settings", "налаштування", "настройки", "ayarlar", "إعدادات",
+    ),
+    Global.DELETE: (
+        "löschen", "loeschen", "alles löschen", "delete", "видалити", "удалить", "sil", "حذف",
+    ),
+    Global.PROFILE: ("profil", "mein profil", "profile"),
+    Global.FAIRS: ("messen", "messe", "fairs"),
+    Global.TODAY: ("heute", "today"),
+    Global.VACANCY: ("stelle", "neue stelle", "vacancy"),
+    Global.BROADCAST: ("rundruf", "broadcast"),
+}  # fmt: skip
+
+_EXACT = {word: meaning for meaning, words in WORDS.items() for word in words}
+_TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]
+_REPEATED = re.compile(r"(.)\1{2,}")
+_STRIPPED = re.compile(r"[^\w\s/]+")
+_TYPO_SCORE = 86
+
+
+def plain(text: str) -> str:
+    """Typed text as it is compared.
+
+    Ccase, emoji, punctuation, zero-width characters and width ignored.
+    """
+    text = unicodedata.normalize("NFKC", text[:400]).casefold()
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me"})
+    return " ".join(_STRIPPED.sub(" ", text).split())
+
+
+def exact_global(text: str) -> Global | None:
+    """The global word or command that the whole message is, if any."""
+    return _EXACT.get(plain(text).removeprefix("/"))
+
+
+def nearly_global(text: str) -> Global | None:
+    """The global word that the message is but for a typo ("stoppp", "hilffe"), if any."""
+    said = _REPEATED.sub(r"\1", plain(text).removeprefix("/"))
+    if said in _EXACT:
+        return _EXACT[said]
+    if not 4 <= len(said) <= 30:
+        return None
+    best = process.extractOne(said, _TYPO_PROOF, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE)
+    return _EXACT[best[0]] if best else None

@@ -1,0 +1,57 @@
+"""The nursery: the only place that starts tasks, and it looks after them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+Result = TypeVar("Result")
+_log = structlog.get_logger(__name__)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+
+
+class Nursery:
+    """Tasks that live as long as the program.
+
+    Oone that fails is logged and started again, with growing pauses.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def look_after(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Keep ``work`` running until ``close``; work that returns is done."""
+        self._tasks.append(asyncio.create_task(self._supervise(name, work), name=name))
+
+    async def _supervise(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001 - a supervisor outlives whatever its work does
+                _log.error("task failed", task=name, reason=type(error).__name__, exc_info=error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+            else:
+                return
+
+    async def close(self) -> None:
+        """Cancel everything and wait until it has ended."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+
+async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """Await ``work`` even while being cancelled.
+
+    Wwhat was begun is finished, then the task ends.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -1,0 +1,201 @@
+"""Delivery: the one gate that every message passes, and what becomes of it.
+
+Claiming commits "sending" before any network call; marking tells the truth afterwards. After a
+crash a "sending" row is unknown, except on channels that recognise a repeat.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
+from bot.dialogue.conversation import card_message
+from bot.dialogue.packing import pack, unpack
+from bot.dialogue.screen import Message
+from bot.domain.people import Role
+from bot.domain.quiet import next_allowed
+from bot.i18n import speaking
+from bot.services.consents import Consents
+from bot.services.outbox import Lane, Purpose
+from bot.services.unit import Reader, Unit, Wording
+from storage.queries import outbox as rows
+from storage.queries.outbox import Claimed
+
+BATCH = 100
+MOST_TRIES = 8
+LONGEST_PAUSE = timedelta(minutes=10)
+_CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
+
+
+MessageFate = Callable[[Unit, int, str, Reason | None], None]
+"""Tells the writer of a relayed message (its number) what became of it.
+
+Ooutbox state and reason.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A claimed parcel on its way through a channel."""
+
+    row: Claimed
+    parcel: Parcel
+
+
+class Delivery:
+    """Claims what is due, checks it at the gate, and records fates."""
+
+    def __init__(self, unit: Unit, wording: Wording, told: MessageFate) -> None:
+        self._unit = unit
+        self._wording = wording
+        self._told = told
+
+    def claim(self, channels: Iterable[str]) -> list[Sending]:
+        """Rows that go out now, marked as "sending" in this transaction.
+
+        Tthe rest is settled or postponed.
+        """
+        claimed = rows.due(self._unit.session, self._unit.now, channels, BATCH)
+        allowed = Consents(self._unit).given_by({row.person_id for row in claimed})
+        leaving = [
+            row for row in claimed if self._passes(row, allowed.get(row.person_id, frozenset()))
+        ]
+        sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
+        rows.mark(self._unit.session, [s.row.id for s in sendings], "sending", self._unit.now)
+        return sendings
+
+    def _passes(self, row: Claimed, consents: frozenset[str]) -> bool:
+        """The gate.
+
+        What may not leave is withdrawn with its reason, or waits for the end of quiet
+        time.
+        """
+        reason = self._objection(row, consents)
+        if reason is not None:
+            self._settle(row, "expired" if reason is Reason.EXPIRED else "withdrawn", reason)
+            return False
+        if not row.urgent and row.lane != Lane.ANSWER:
+            allowed_at = self._earliest(row)
+            if allowed_at > self._unit.now:
+                rows.postpone(self._unit.session, [row.id], allowed_at, tried=False)
+                return False
+        return True
+
+    def _objection(self, row: Claimed, consents: frozenset[str]) -> Reason | None:
+        if row.expires_at is not None and row.expires_at <= self._unit.now:
+            return Reason.EXPIRED
+        if row.left:
+            return Reason.BLOCKED
+        pushed = row.purpose != Purpose.ANSWER and row.role == Role.PUPIL
+        if pushed and row.stopped and row.purpose != Purpose.SERVICE:
+            return Reason.STOPPED
+        if pushed and row.purpose in _CONSENT_PURPOSES and row.purpose not in consents:
+            return Reason.NO_CONSENT
+        return None
+
+    def _earliest(self, row: Claimed) -> datetime:
+        """The end of quiet time, or of the pause the person asked for."""
+        start = max(self._unit.now, row.paused_until or self._unit.now)
+        return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
+
+    def _wrap(self, row: Claimed) -> Sending | None:
+        message = self._message(row)
+        if message is None:
+            self._settle(row, "withdrawn", None)
+            return None
+        capabilities = self._unit.house.capabilities.get(row.channel)
+        edits = ""
+        if row.replaces is not None and capabilities is not None and capabilities.edits:
+            edits = rows.message_of(self._unit.session, row.replaces)
+        silent = row.lane >= Lane.BULK
+        return Sending(row, Parcel(row.address, row.replaces or row.id, message, edits, silent))
+
+    def _message(self, row: Claimed) -> Message | None:
+        """The stored message, or the notice put into words now and kept so."""
+        if not row.notice or "message" in row.body:
+            return unpack(row.body["message"])
+        reader = Reader(row.person_id, row.role, row.language, row.channel)
+        with speaking(row.language, self._unit.region.zone):
+            screen = self._wording(self._unit, reader, row.notice, row.body["args"])
+            if screen is None:
+                return None
+            message = card_message(screen)
+        rows.keep_body(self._unit.session, row.id, {**row.body, "message": pack(message)})
+        return message
+
+    def settle(self, fates: Sequence[tuple[Sending, Fate]]) -> None:
+        """Record what the channels said."""
+        for sending, fate in fates:
+            self._record(sending.row, sending.parcel, fate)
+
+    def _record(self, row: Claimed, parcel: Parcel, fate: Fate) -> None:
+        match fate.outcome:
+            case Outcome.READY:
+                self._settle(row, "ready", None, message_id=str(row.replaces or row.id))
+            case Outcome.SENT:
+                self._settle(row, "sent", None, message_id=fate.message_id or parcel.edits)
+            case Outcome.REFUSED:
+                self._refused(row, fate.reason or Reason.REJECTED)
+            case Outcome.NOT_SENT:
+                self._again(row, fate.retry_after)
+            case Outcome.UNCLEAR:
+                self.unclear(row)
+
+    def _again(self, row: Claimed, retry_after: float) -> None:
+        """Surely not sent: try later, with growing pauses, in order."""
+        if row.tries + 1 >= MOST_TRIES:
+            self._settle(row, "failed", Reason.LOST)
+            return
+        pause = timedelta(seconds=retry_after) or min(
+            timedelta(seconds=2**row.tries), LONGEST_PAUSE
+        )
+        rows.postpone(self._unit.session, [row.id], self._unit.now + pause, tried=True)
+
+    def unclear(self, row: Claimed) -> None:
+        """Nobody knows whether it arrived.
+
+        The program's own words are repeated once (better twice than never), a person's
+        message waits for its writer, bulk is only counted (reliability.md: Telegram has no
+        key that makes repeating harmless).
+        """
+        from_person = row.about[0] == "message"
+        if row.lane < Lane.BULK and not from_person and row.tries == 0:
+            rows.postpone(self._unit.session, [row.id], self._unit.now, tried=True)
+        else:
+            self._settle(row, "unknown", Reason.LOST)
+
+    def _refused(self, row: Claimed, reason: Reason) -> None:
+        if reason in {Reason.BLOCKED, Reason.GONE}:
+            rows.address_left(self._unit.session, row.address_id, self._unit.now)
+        self._settle(row, "failed", reason)
+
+    def _settle(
+        self, row: Claimed, state: str, reason: Reason | None, message_id: str = ""
+    ) -> None:
+        values: dict[str, object] = {"reason": reason.value if reason else ""}
+        if message_id:
+            digest = self._unit.house.cipher.digest("message", str(row.address_id), message_id)
+            values |= {"message_id": message_id, "message_digest": digest}
+        if state not in rows.SHOWN:
+            values["body"] = None
+        rows.mark(self._unit.session, [row.id], state, self._unit.now, **values)
+        if row.about[0] == "message":
+            self._told(self._unit, row.about[1], state, reason)
+
+    def put_back(self, sendings: Sequence[Sending]) -> None:
+        """Queue untried rows again, because one before them could not be sent."""
+        rows.postpone(
+            self._unit.session, [s.row.id for s in sendings], self._unit.now, tried=False
+        )
+
+    def recover(self) -> None:
+        """After a crash.
+
+        Rrows that were being sent are repeated where that is harmless, else unclear.
+        """
+        for row in rows.in_flight(self._unit.session):
+            capabilities = self._unit.house.capabilities.get(row.channel)
+            if capabilities is not None and capabilities.repeatable:
+                rows.postpone(self._unit.session, [row.id], self._unit.now, tried=False)
+            else:
+                self.unclear(row)

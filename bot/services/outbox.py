@@ -1,0 +1,129 @@
+"""The outbox.
+
+Eeverything that leaves does so as a row, each with its purpose, in the transaction that caused it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from bot.dialogue.packing import pack
+from bot.dialogue.screen import Message
+from bot.domain.quiet import next_allowed
+from bot.services.unit import Unit
+from storage.queries import outbox as rows
+
+
+class Lane(IntEnum):
+    """Order of sending: answers before alerts, alerts before reminders, bulk last."""
+
+    ANSWER = 0
+    ALERT = 1
+    REMINDER = 2
+    BULK = 3
+
+
+class Purpose(StrEnum):
+    """Why something is sent. The gate asks for the consent of the same name before it leaves."""
+
+    ANSWER = "answer"  # to the person's own doing: always allowed
+    SERVICE = "service"  # what is owed: a receipt, an alert to staff. No consent asked
+    ENQUIRY = "enquiry"
+    MATCHES = "matches"
+    FAIRS = "fairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """News for a person: kind and ids, put into words in her language when it is sent."""
+
+    name: str
+    args: dict[str, Any]
+    about: tuple[str, int] = ("", 0)
+
+
+class Outbox:
+    """Posting and withdrawing."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def answer(
+        self,
+        address_id: int,
+        person_id: int,
+        message: Message,
+        *,
+        replaces: int | None = None,
+        about: tuple[str, int] | None = None,
+    ) -> int:
+        """The reply of a turn, to the address the person wrote from; returns the row's number."""
+        kind, subject = about or ("", 0)
+        return self._post(
+            address_id, person_id, Lane.ANSWER, Purpose.ANSWER, self._unit.now,
+            body={"message": pack(message)}, replaces=replaces, about_kind=kind, about_id=subject,
+            urgent=True,
+        )  # fmt: skip
+
+    def notify(
+        self,
+        person_id: int,
+        notice: Notice,
+        *,
+        lane: Lane,
+        purpose: Purpose,
+        due: datetime | None = None,
+        expires: datetime | None = None,
+        replaces: int | None = None,
+        urgent: bool = False,
+    ) -> int | None:
+        """News for a person at the address she used last; None when she has none.
+
+        ``urgent`` news go out in quiet time too: only answers within a running talk and edits are.
+        ``expires``: after this moment it is not sent any more.
+        """
+        address_id = rows.push_address(self._unit.session, person_id)
+        if address_id is None:
+            return None
+        return self._post(
+            address_id, person_id, lane, purpose, due or self._unit.now,
+            body={"args": notice.args}, notice=notice.name, about_kind=notice.about[0],
+            about_id=notice.about[1], expires_at=expires, replaces=replaces, urgent=urgent,
+        )  # fmt: skip
+
+    def _post(
+        self,
+        address_id: int,
+        person_id: int,
+        lane: Lane,
+        purpose: Purpose,
+        due: datetime,
+        **values: Any,
+    ) -> int:
+        return rows.post(
+            self._unit.session,
+            {
+                "address_id": address_id, "person_id": person_id, "lane": int(lane),
+                "purpose": purpose.value, "due_at": due, "created_at": self._unit.now,
+                "state": "queued", "tries": 0, **values,
+            },
+        )  # fmt: skip
+
+    def withdraw(self, **matching: Any) -> int:
+        """Withdraw what is queued and matches, for example ``about_kind="fair", about_id=3``."""
+        return rows.withdraw(self._unit.session, self._unit.now, **matching)
+
+    def when(self, *, urgent: bool = False) -> datetime:
+        """When a message posted now would go out: at once, or at the end of quiet time.
+
+        Aware, in UTC.
+        """
+        if urgent:
+            return self._unit.now
+        return next_allowed(self._unit.now, self._unit.region.zone, self._unit.house.quiet)
+
+    def about(self, address_id: int, message_id: str) -> tuple[str, int] | None:
+        """What a message at this address belongs to, by the messenger's own id of it."""
+        digest = self._unit.house.cipher.digest("message", str(address_id), message_id)
+        return rows.about_message(self._unit.session, address_id, digest)

@@ -1,0 +1,66 @@
+"""People and where they are reached: a person and an address are two things from the first day."""
+
+from sqlmodel import Session
+
+from bot.domain.people import Role
+from bot.services.unit import House, Unit
+from storage.queries import outbox as outbox_rows
+from storage.queries import turns as rows
+from storage.queries.turns import Seat
+from storage.tables import Person
+
+
+def meet(
+    session: Session, house: House, unit: Unit, *, channel: str, address: str, language: str
+) -> Seat:
+    """A person who writes for the first time: a bare row, an address, an empty conversation."""
+    digest = house.cipher.digest(channel, address)
+    pseudonym = house.code(6)
+    person_id = rows.new_person(session, Role.PUPIL.value, language, pseudonym, unit.now)
+    address_id = rows.new_address(session, channel, digest, address, person_id, unit.now)
+    conversation_id = rows.new_conversation(session, address_id, person_id, unit.now)
+    return Seat(
+        address_id, person_id, conversation_id, Role.PUPIL.value, language, pseudonym,
+        stopped=False, left=False, seen_at=unit.now, state={},
+    )  # fmt: skip
+
+
+class People:
+    """What the program knows about a person as such."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def get(self, person_id: int) -> Person:
+        """The person's row, for other services."""
+        return self._unit.session.get_one(Person, person_id)
+
+    def speak(self, person_id: int, language: str) -> None:
+        """Speak with the person in this language from now on."""
+        self._change(person_id, language=language)
+
+    def stop(self, person_id: int) -> None:
+        """No more news; what waits is withdrawn, the profile stays."""
+        self._change(person_id, stopped_at=self._unit.now)
+        outbox_rows.withdraw(self._unit.session, self._unit.now, person_id=person_id)
+
+    def left(self, person_id: int) -> None:
+        """The person blocked the program or deleted the chat.
+
+        Eeverybody who waits for her is told.
+        """
+
+    def resume(self, person_id: int) -> None:
+        """News again."""
+        self._change(person_id, stopped_at=None)
+
+    def has_stopped(self, person_id: int) -> bool:
+        """Whether the person has asked for no more news."""
+        return self.get(person_id).stopped_at is not None
+
+    def _change(self, person_id: int, **values: object) -> None:
+        person = self.get(person_id)
+        for name, value in values.items():
+            setattr(person, name, value)
+        self._unit.session.add(person)
+        self._unit.session.flush()

@@ -1,0 +1,48 @@
+"""The post room: the outbox as the postman sees it, each step one transaction."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session
+
+from bot.dialogue.channel import Fate
+from bot.domain.clock import Clock
+from bot.services.delivery import Delivery, MessageFate, Sending
+from bot.services.unit import House, Unit, Wording
+from storage.database import Database
+
+
+class PostRoom:
+    """Hands out what is due and takes back what became of it. All raise DatabaseAway."""
+
+    def __init__(
+        self, database: Database, house: House, clock: Clock, wording: Wording, told: MessageFate
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._clock = clock
+        self._wording = wording
+        self._told = told
+
+    async def claim(self, channels: Iterable[str]) -> list[Sending]:
+        """Parcels that go out now; "sending" is committed before they are handed out."""
+        return await self._database.run(lambda session: self._desk(session).claim(channels))
+
+    async def record(
+        self, fates: Sequence[tuple[Sending, Fate]], untried: Sequence[Sending]
+    ) -> None:
+        """What the channels said, and what was not tried because one before it failed."""
+
+        def unit(session: Session) -> None:
+            desk = self._desk(session)
+            desk.settle(fates)
+            desk.put_back(untried)
+
+        await self._database.run(unit)
+
+    async def recover(self) -> None:
+        """At start: decide about parcels that a crash left in the middle of sending."""
+        await self._database.run(lambda session: self._desk(session).recover())
+
+    def _desk(self, session: Session) -> Delivery:
+        unit = Unit(session, self._clock.now(), self._house)
+        return Delivery(unit, self._wording, self._told)

@@ -1,0 +1,30 @@
+"""What handlers are given: one attribute for each thing that people want."""
+
+from functools import cached_property
+
+from bot.services.consents import Consents
+from bot.services.outbox import Outbox
+from bot.services.people import People
+from bot.services.unit import Unit
+
+
+class Services:
+    """The services of one transaction, made when they are first asked for."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+
+    @cached_property
+    def people(self) -> People:
+        """Persons, languages, addresses."""
+        return People(self.unit)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What people have agreed to."""
+        return Consents(self.unit)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """News for others."""
+        return Outbox(self.unit)

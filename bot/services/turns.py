@@ -1,0 +1,234 @@
+"""One turn of conversation.
+
+Aan event comes in, and all it causes is committed together or not at all.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from sqlmodel import Session
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.event import Event, EventKind
+from bot.dialogue.packing import event_from_json, event_to_json
+from bot.dialogue.screen import Screen
+from bot.dialogue.turn import Speaker, Turn
+from bot.domain.clock import Clock
+from bot.domain.errors import DatabaseAway, LotseError
+from bot.domain.people import Role
+from bot.domain.safety import recognise
+from bot.i18n import offered, speaking
+from bot.services.dispatch import Dispatcher
+from bot.services.outbox import Outbox
+from bot.services.people import meet
+from bot.services.services import Services
+from bot.services.unit import House, Unit
+from storage.database import Database
+from storage.queries import outbox as outbox_rows
+from storage.queries import turns as rows
+from storage.queries.turns import Seat
+
+TRIES = 3
+SEEN_EVERY = timedelta(hours=1)
+_log = structlog.get_logger(__name__)
+
+
+class Turns:
+    """Receives events; the one place where a conversation's transaction begins and ends."""
+
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        posted: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._clock = clock
+        self._dispatcher = dispatcher
+        self._posted = posted
+        self._queues = _Queues()
+
+    async def receive(self, event: Event) -> None:
+        """Handle an event.
+
+        Returns after the commit. Events of one address are handled one after another.
+
+        Raises DatabaseAway when nothing could be kept: the messenger must send the event again.
+        """
+        event = _without_distress(event)
+        async with self._queues.of(f"{event.channel}/{event.address}"):
+            await self._handle_or_set_aside(event)
+        self._posted()
+
+    async def resume(self) -> None:
+        """Handle what a crash left unhandled, in the order of arrival."""
+        for body in await self._database.run(rows.waiting_events):
+            await self.receive(event_from_json(body))
+
+    async def _handle_or_set_aside(self, event: Event) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._database.run(partial(self._turn, event=event))
+            except DatabaseAway:
+                raise
+            except LotseError as error:
+                await self._database.run(partial(self._turn, event=event, failure=error))
+                return
+            except Exception as error:  # noqa: BLE001 - whatever a handler does wrong, the chat goes on
+                reason = type(error).__name__
+                _log.warning("turn failed", attempt=attempt, reason=reason, exc_info=error)
+                count = partial(self._count, event=event, reason=reason)
+                if await self._database.run(count) >= TRIES:
+                    await self._database.run(partial(self._set_aside, event=event))
+                    return
+            else:
+                return
+
+    def _turn(self, session: Session, event: Event, failure: LotseError | None = None) -> None:
+        """The transaction of a turn."""
+        stage = self._stage(session, event)
+        if stage is None:
+            return
+        if event.kind is EventKind.LEFT:
+            outbox_rows.address_left(session, stage.seat.address_id, stage.unit.now)
+            Services(stage.unit).people.left(stage.seat.person_id)
+            return
+        with speaking(stage.seat.language, self._house.region.zone):
+            screen = self._answer(stage, failure)
+            if stage.turn.speaker.language != stage.seat.language:
+                with speaking(stage.turn.speaker.language):
+                    self._reply(stage, screen)
+            else:
+                self._reply(stage, screen)
+
+    def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
+        services = Services(stage.unit)
+        if failure is not None:
+            return self._dispatcher.lost(stage.turn, services, failure)
+        return self._dispatcher.answer(stage.turn, services, stage.conversation, first=stage.first)
+
+    def _stage(self, session: Session, event: Event) -> "_Stage | None":
+        """Receive and load; None for a duplicate."""
+        now = self._clock.now()
+        digest = self._house.cipher.digest(event.channel, event.address)
+        if not rows.receive(session, event.channel, event.id, digest, now):
+            return None
+        unit = Unit(session, now, self._house)
+        seat = rows.find_seat(session, event.channel, digest)
+        first = seat is None
+        if seat is None:
+            seat = meet(
+                session, self._house, unit,
+                channel=event.channel, address=event.address, language=offered(event.language),
+            )  # fmt: skip
+        elif now - seat.seen_at > SEEN_EVERY:
+            rows.person_seen(session, seat.person_id, now)
+        if seat.left:
+            outbox_rows.address_back(session, seat.address_id)
+        return _Stage(unit, seat, event, first)
+
+    def _reply(self, stage: "_Stage", screen: Screen | None) -> None:
+        """Post what is shown, and keep where the conversation stands."""
+        outbox, seat, conversation = Outbox(stage.unit), stage.seat, stage.conversation
+        for extra in stage.turn.also:
+            outbox.answer(
+                seat.address_id, seat.person_id, conversation.aside(extra), about=extra.about
+            )
+        if screen is not None:
+            edits = stage.edits and not screen.fresh and not stage.turn.also
+            message = conversation.show(screen, puzzled=stage.turn.puzzled)
+            replaces = conversation.message if edits else None
+            posted = outbox.answer(
+                seat.address_id, seat.person_id, message, replaces=replaces, about=screen.about
+            )
+            conversation.message = replaces or posted
+        rows.store_conversation(
+            stage.unit.session, seat.conversation_id, conversation.to_json(), stage.unit.now
+        )
+
+    def _count(self, session: Session, event: Event, reason: str) -> int:
+        digest = self._house.cipher.digest(event.channel, event.address)
+        body = event_to_json(event)
+        return rows.count_failure(
+            session, event.channel, event.id, digest, body, reason, self._clock.now()
+        )
+
+    def _set_aside(self, session: Session, event: Event) -> None:
+        """Give up on an event, with an apology and a reference; the chat goes on."""
+        reference = rows.set_aside(session, event.channel, event.id)
+        digest = self._house.cipher.digest(event.channel, event.address)
+        seat = rows.find_seat(session, event.channel, digest)
+        if seat is None:
+            return
+        stage = _Stage(Unit(session, self._clock.now(), self._house), seat, event, first=False)
+        with speaking(seat.language, self._house.region.zone):
+            self._reply(stage, self._dispatcher.apology(stage.turn, reference))
+
+
+@dataclass(slots=True)
+class _Stage:
+    """All that one turn works with."""
+
+    unit: Unit
+    seat: Seat
+    event: Event
+    first: bool
+    conversation: Conversation = field(init=False)
+    turn: Turn = field(init=False)
+
+    def __post_init__(self) -> None:
+        seat, house = self.seat, self.unit.house
+        self.conversation = Conversation.from_json(seat.state)
+        self.turn = Turn(
+            Speaker(seat.person_id, Role(seat.role), seat.language, seat.pseudonym),
+            seat.address_id,
+            self.event.channel,
+            house.capabilities[self.event.channel],
+            self.event,
+            self.unit.now,
+            self.conversation.notes,
+        )
+
+    @property
+    def edits(self) -> bool:
+        """Whether the reply edits the message that was tapped.
+
+        Oonly taps on the present screen do.
+        """
+        tapped = self.event.kind is EventKind.TAPPED
+        return tapped and self.event.choice.startswith(f"p.{self.conversation.number}.")
+
+
+def _without_distress(event: Event) -> Event:
+    """Safety words are recognised before anything is kept: then only the kind is kept."""
+    if event.text and recognise(event.text) is not None:
+        return replace(event, kind=EventKind.DISTRESS, text="", quoted="", edited="")
+    return event
+
+
+class _Queues:
+    """One lock per address while anybody waits for it."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def of(self, key: str) -> AsyncIterator[None]:
+        """Wait for the earlier events of this address."""
+        lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
+        self._locks[key] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks.pop(key)
+            if waiting > 1:
+                self._locks[key] = (lock, waiting - 1)

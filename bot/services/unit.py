@@ -1,0 +1,67 @@
+"""What a service works with: one transaction, the moment, and the house it stands in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random, SystemRandom
+
+from sqlmodel import Session
+
+from bot.dialogue.channel import Capabilities
+from bot.dialogue.screen import Screen
+from bot.domain.quiet import NIGHT, QuietTime
+from bot.region.finder import Finder
+from bot.region.model import Region
+from storage.cipher import Cipher
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who will read a notice."""
+
+    id: int
+    role: str
+    language: str
+    channel: str
+
+
+Wording = Callable[["Unit", Reader, str, Mapping[str, object]], Screen | None]
+"""Puts a notice (name and arguments) into words; None when it is no longer true."""
+
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays the same between turns: the county, its rules, the channels, the key."""
+
+    region: Region
+    finder: Finder
+    cipher: Cipher
+    capabilities: Mapping[str, Capabilities]
+    quiet: QuietTime = NIGHT
+    base_url: str = ""
+    random: Random = field(default_factory=SystemRandom)
+
+    def code(self, length: int) -> str:
+        """An unguessable code that people can read out: no 0, O, 1, I."""
+        return "".join(self.random.choices(CODE_LETTERS, k=length))
+
+    def receipt(self) -> str:
+        """A receipt number such as "Q-8F3K-22AB"."""
+        return f"Q-{self.code(4)}-{self.code(4)}"
+
+
+@dataclass(slots=True)
+class Unit:
+    """One transaction. ``now`` is aware, in UTC, and the same for the whole unit."""
+
+    session: Session
+    now: datetime
+    house: House
+
+    @property
+    def region(self) -> Region:
+        """The county pack."""
+        return self.house.region

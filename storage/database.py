@@ -1,0 +1,196 @@
+"""The one door to the database: ``await database.run(unit)`` gives plain values after COMMIT.
+
+A unit is a function of a ``Session``. It is pure and repeatable (it may run twice: lost
+transaction, deadlock), short, does no network work and returns no live objects. SQLite has one
+writer thread that shares a commit among waiting units, a savepoint each; PostgreSQL has a pool of
+threads.
+"""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlmodel import Session
+
+from bot.domain.errors import DatabaseAway
+from storage.cipher import Cipher
+from storage.sqlite import register
+
+T = TypeVar("T")
+Unit = Callable[[Session], T]
+_Job = tuple[Unit[Any], "Future[Any]"]
+
+SHARED_COMMIT = 32
+POSTGRES_THREADS = 4
+_REPEATS = 4
+_REPEATABLE_STATES = {"40001", "40P01", "55P03"}  # serialization, deadlock, lock not available
+
+
+class Database:
+    """One database, opened once per process and closed at its end."""
+
+    def __init__(self, url: str, cipher: Cipher) -> None:
+        register()
+        self.url = make_url(url)
+        self.cipher = cipher
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            self._writer = self._engine("sqlite+lotse", pool_size=2)
+            self._reader = self._engine("sqlite+lotsereader", pool_size=4)
+            self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+            self._thread = threading.Thread(target=self._write, name="lotse-writer", daemon=True)
+            self._thread.start()
+        else:
+            self._writer = self._reader = self._engine(
+                "postgresql+psycopg", pool_size=POSTGRES_THREADS + 2, pool_pre_ping=False
+            )
+        self._pool = ThreadPoolExecutor(POSTGRES_THREADS, thread_name_prefix="lotse-database")
+
+    def _engine(self, driver: str, **options: Any) -> Engine:
+        engine = create_engine(self.url.set(drivername=driver), **options)
+        engine.dialect.lotse_cipher = self.cipher  # type: ignore[attr-defined]
+        return engine
+
+    @property
+    def engine(self) -> Engine:
+        """The writing engine, for migrations and backup."""
+        return self._writer
+
+    async def run(self, unit: Unit[T]) -> T:
+        """Run a writing unit in one transaction; returns after COMMIT.
+
+        Raises DatabaseAway, or what the unit raises.
+        """
+        return await asyncio.wrap_future(self._submit(unit))
+
+    def run_now(self, unit: Unit[T]) -> T:
+        """Like ``run``, for commands and threads without an event loop."""
+        return self._submit(unit).result()
+
+    async def read(self, unit: Unit[T]) -> T:
+        """Run a reading unit beside the writer, for lists and reports; it must not write."""
+        return await asyncio.wrap_future(self._pool.submit(self._alone, self._reader, unit))
+
+    def _submit(self, unit: Unit[T]) -> "Future[T]":
+        if not self.is_sqlite:
+            return self._pool.submit(self._alone, self._writer, unit)
+        future: Future[T] = Future()
+        self._queue.put((unit, future))
+        return future
+
+    def _alone(self, engine: Engine, unit: Unit[T]) -> T:
+        """One unit, one connection, one commit; repeated when the database asks for it."""
+        for left in reversed(range(_REPEATS)):
+            try:
+                with Session(engine, expire_on_commit=False) as session, session.begin():
+                    return unit(session)
+            except DBAPIError as error:
+                if left and _may_repeat(error):
+                    continue
+                if _is_away(error):
+                    raise DatabaseAway(_short(error)) from error
+                raise
+        raise AssertionError("unreachable")
+
+    def _write(self) -> None:
+        """The writer thread of SQLite."""
+        while (job := self._queue.get()) is not None:
+            jobs = [job]
+            with contextlib.suppress(Empty):
+                while len(jobs) < SHARED_COMMIT:
+                    following = self._queue.get_nowait()
+                    if following is None:
+                        self._queue.put(None)
+                        break
+                    jobs.append(following)
+            self._commit_together(jobs)
+
+    def _commit_together(self, jobs: list[_Job]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                for unit, future in jobs:
+                    if future.set_running_or_notify_cancel():
+                        outcomes.append((future, *_attempt(connection, unit, len(jobs) > 1)))
+                if len(jobs) == 1 and outcomes and outcomes[0][2] is not None:
+                    connection.get_transaction().rollback()  # type: ignore[union-attr]
+        except DBAPIError as error:
+            away = DatabaseAway(_short(error))
+            outcomes = [(future, None, away) for _, future in jobs if not future.cancelled()]
+        for future, value, failure in outcomes:
+            if failure is None:
+                future.set_result(value)
+            else:
+                future.set_exception(failure)
+
+    def close(self) -> None:
+        """Finish what waits, then let go of all connections."""
+        if self.is_sqlite:
+            self._queue.put(None)
+            self._thread.join()
+        self._pool.shutdown()
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _attempt(
+    connection: Connection, unit: Unit[Any], shared: bool
+) -> tuple[Any, BaseException | None]:
+    """Run one unit inside the open transaction, in a savepoint when others share it."""
+    savepoint = connection.begin_nested() if shared else None
+    try:
+        with Session(
+            connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+        ) as session:
+            value = unit(session)
+            session.flush()
+        if savepoint is not None:
+            savepoint.commit()
+        _still_open(connection)
+    except DBAPIError as error:
+        if _is_away(error):
+            raise
+        _undo(savepoint)
+        return None, error
+    except BaseException as error:  # noqa: BLE001 - belongs to the unit's caller
+        _undo(savepoint)
+        return None, error
+    return value, None
+
+
+def _still_open(connection: Connection) -> None:
+    """A full disk rolls the transaction back without a word: say it loudly."""
+    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        raise OperationalError("COMMIT", None, Exception("the transaction is gone (disk full?)"))
+
+
+def _still_open(connection: Connection) -> None:
+    """A full disk rolls the transaction back without a word: say it loudly."""
+    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        raise OperationalError("COMMIT", None, Exception("the transaction is gone (disk full?)"))
+
+
+def _undo(savepoint: Any) -> None:
+    if savepoint is not None:
+        savepoint.rollback()
+
+
+def _may_repeat(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _REPEATABLE_STATES
+
+
+def _is_away(error: DBAPIError) -> bool:
+    return isinstance(error, OperationalError) or error.connection_invalidated
+
+
+def _short(error: DBAPIError) -> str:
+    """The driver's own words, without the statement and its values."""
+    return f"{type(error.orig).__name__}: {error.orig}".splitlines()[0]

@@ -1,0 +1,231 @@
+"""The statements of the outbox: post, claim, mark, and what a web page fetches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    CursorResult,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Session
+
+from storage.queries.turns import ADDRESS, CONVERSATION, PERSON
+from storage.tables.engine import Outbox
+
+OUTBOX = cast("Table", Outbox.__table__)  # type: ignore[attr-defined]
+_EARLIER = OUTBOX.alias("earlier")
+
+OPEN = ("queued", "sending")
+SHOWN = ("ready", "sent", "delivered")
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An outbox row with all that is needed to check and send it."""
+
+    id: int
+    address_id: int
+    person_id: int
+    channel: str
+    address: str
+    role: str
+    language: str
+    lane: int
+    purpose: str
+    notice: str
+    body: Any
+    replaces: int | None
+    about: tuple[str, int]
+    tries: int
+    urgent: bool
+    due_at: datetime
+    expires_at: datetime | None
+    created_at: datetime
+    left: bool
+    stopped: bool
+    paused_until: datetime | None
+
+
+def post(session: Session, values: dict[str, Any]) -> int:
+    """Put one row into the outbox; returns its number."""
+    result = cast("CursorResult[Any]", session.execute(insert(OUTBOX).values(values)))
+    return int((result.inserted_primary_key or (0,))[0])
+
+
+def push_address(session: Session, person_id: int) -> int | None:
+    """Where news for a person go: the address she used last and has not left."""
+    statement = (
+        select(ADDRESS.c.id)
+        .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
+        .where(CONVERSATION.c.person_id == person_id)
+        .order_by(ADDRESS.c.left_at.is_not(None), CONVERSATION.c.touched_at.desc(), ADDRESS.c.id)
+        .limit(1)
+    )
+    return session.execute(statement).scalar()
+
+
+def due(session: Session, now: datetime, channels: Iterable[str], limit: int) -> list[Claimed]:
+    """Rows that may be sent now, in order: by lane, then first in first out.
+
+    A row waits behind an earlier one of its address that is being sent or has been tried.
+    """
+    overtakes = exists().where(
+        _EARLIER.c.address_id == OUTBOX.c.address_id,
+        _EARLIER.c.id < OUTBOX.c.id,
+        _EARLIER.c.state.in_(OPEN),
+        or_(_EARLIER.c.state == "sending", _EARLIER.c.tries > 0),
+    )
+    statement = (
+        _rows_with_reader()
+        .where(OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now, ~overtakes)
+        .where(ADDRESS.c.channel.in_(list(channels)))
+        .order_by(OUTBOX.c.lane, OUTBOX.c.id)
+        .limit(limit)
+        .with_for_update(of=OUTBOX, skip_locked=True)
+    )
+    return [_claimed(row) for row in session.execute(statement).mappings()]
+
+
+def _rows_with_reader() -> Select[Any]:
+    return (
+        select(
+            OUTBOX, ADDRESS.c.channel, ADDRESS.c.value, ADDRESS.c.left_at, PERSON.c.role,
+            PERSON.c.language, PERSON.c.stopped_at, PERSON.c.paused_until,
+        )
+        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+        .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
+    )  # fmt: skip
+
+
+def _claimed(row: RowMapping) -> Claimed:
+    return Claimed(
+        row["id"], row["address_id"], row["person_id"], row["channel"], row["value"], row["role"],
+        row["language"], row["lane"], row["purpose"], row["notice"], row["body"], row["replaces"],
+        (row["about_kind"], row["about_id"]), row["tries"], row["urgent"], row["due_at"],
+        row["expires_at"], row["created_at"], row["left_at"] is not None,
+        row["stopped_at"] is not None, row["paused_until"],
+    )  # fmt: skip
+
+
+def mark(session: Session, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
+    """Set the state of rows, with the time where the state is final."""
+    if not ids:
+        return
+    settled = {} if state in OPEN else {"settled_at": now}
+    session.execute(
+        update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=state, **settled, **values)
+    )
+
+
+def postpone(session: Session, ids: Sequence[int], due_at: datetime, *, tried: bool) -> None:
+    """Queue rows again for later; ``tried`` counts an attempt that surely did not send."""
+    tries = OUTBOX.c.tries + (1 if tried else 0)
+    session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(ids))
+        .values(state="queued", due_at=due_at, tries=tries)
+    )
+
+
+def withdraw(session: Session, now: datetime, **matching: Any) -> int:
+    """Withdraw queued rows that match, for example ``about_kind="fair", about_id=3``."""
+    where = [OUTBOX.c[name] == value for name, value in matching.items()]
+    statement = (
+        update(OUTBOX)
+        .where(OUTBOX.c.state == "queued", *where)
+        .values(state="withdrawn", settled_at=now, body=None)
+    )
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+def message_of(session: Session, outbox_id: int) -> str:
+    """The messenger's id of the message that a row was sent as, or empty."""
+    statement = select(OUTBOX.c.message_id).where(OUTBOX.c.id == outbox_id)
+    return session.execute(statement).scalar() or ""
+
+
+def about_message(session: Session, address_id: int, digest: str) -> tuple[str, int] | None:
+    """What the quoted message of an address belongs to."""
+    statement = select(OUTBOX.c.about_kind, OUTBOX.c.about_id).where(
+        OUTBOX.c.message_digest == digest, OUTBOX.c.address_id == address_id
+    )
+    row = session.execute(statement).first()
+    return (row[0], row[1]) if row and row[0] else None
+
+
+def shelf(session: Session, address_id: int, after: int, limit: int) -> list[RowMapping]:
+    """Rows that a web page shows: those after ``after`` and those it has not acknowledged."""
+    fresh = and_(OUTBOX.c.id > after, OUTBOX.c.state.in_(SHOWN))
+    newest = (
+        select(OUTBOX.c.id)
+        .where(OUTBOX.c.address_id == address_id, or_(fresh, OUTBOX.c.state == "ready"))
+        .order_by(OUTBOX.c.id.desc())
+        .limit(limit)
+    )
+    statement = (
+        select(
+            OUTBOX.c.id, OUTBOX.c.replaces, OUTBOX.c.body, OUTBOX.c.settled_at, OUTBOX.c.created_at
+        )
+        .where(OUTBOX.c.id.in_(newest))
+        .order_by(OUTBOX.c.id)
+    )
+    return list(session.execute(statement).mappings())
+
+
+def acknowledge(
+    session: Session, address_id: int, ids: Iterable[int], now: datetime
+) -> list[RowMapping]:
+    """The page has shown these rows: now they are delivered.
+
+    Returns the rows that were not before.
+    """
+    statement = (
+        update(OUTBOX)
+        .where(
+            OUTBOX.c.address_id == address_id,
+            OUTBOX.c.id.in_(list(ids)),
+            OUTBOX.c.state == "ready",
+        )
+        .values(state="delivered", settled_at=now)
+        .returning(OUTBOX.c.id, OUTBOX.c.about_kind, OUTBOX.c.about_id, OUTBOX.c.person_id)
+    )
+    return list(session.execute(statement).mappings())
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next queued row is due."""
+    statement = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "queued")
+    return session.execute(statement).scalar()
+
+
+def in_flight(session: Session) -> list[Claimed]:
+    """Rows whose fate a crash left open."""
+    statement = _rows_with_reader().where(OUTBOX.c.state == "sending").order_by(OUTBOX.c.id)
+    return [_claimed(row) for row in session.execute(statement).mappings()]
+
+
+def keep_body(session: Session, outbox_id: int, body: dict[str, Any]) -> None:
+    """Keep the words that a notice was put into."""
+    session.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(body=body))
+
+
+def address_left(session: Session, address_id: int, now: datetime) -> None:
+    """The person blocked the program there: nothing more is sent, what waits is withdrawn."""
+    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=now))
+    withdraw(session, now, address_id=address_id)
+
+
+def address_back(session: Session, address_id: int) -> None:
+    """The person is back at this address."""
+    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=None))

@@ -1,0 +1,182 @@
+"""The statements of every turn: receive, load, store. Together at most eight, and one commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Insert, RowMapping, Table, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session
+
+from storage.tables.engine import Address, Conversation, Inbox, Person
+
+ADDRESS = cast("Table", Address.__table__)  # type: ignore[attr-defined]
+PERSON = cast("Table", Person.__table__)  # type: ignore[attr-defined]
+CONVERSATION = cast("Table", Conversation.__table__)  # type: ignore[attr-defined]
+INBOX = cast("Table", Inbox.__table__)  # type: ignore[attr-defined]
+
+_INSERTS = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+
+
+def upsert(session: Session, table: Table) -> Any:
+    """An INSERT that can say ON CONFLICT, in the database's own dialect."""
+    return _INSERTS[session.get_bind().dialect.name](table)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an event belongs: the address, its active person and their conversation."""
+
+    address_id: int
+    person_id: int
+    conversation_id: int
+    role: str
+    language: str
+    pseudonym: str
+    stopped: bool
+    left: bool
+    seen_at: datetime
+    state: dict[str, Any]
+
+
+def receive(session: Session, channel: str, event_id: str, digest: str, now: datetime) -> bool:
+    """Note that an event is being handled.
+
+    FFalse for a duplicate of one that is done or set aside.
+    """
+    values = {
+        "channel": channel, "event_id": event_id, "digest": digest, "state": "done", "tries": 0,
+        "reason": "", "received_at": now,
+    }  # fmt: skip
+    statement = upsert(session, INBOX).values(values)
+    statement = statement.on_conflict_do_update(
+        index_elements=["channel", "event_id"],
+        set_={"state": "done", "body": None},
+        where=INBOX.c.state == "waiting",
+    )
+    return session.execute(statement.returning(INBOX.c.id)).first() is not None
+
+
+def count_failure(
+    session: Session,
+    channel: str,
+    event_id: str,
+    digest: str,
+    body: Any,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Remember an event whose handling failed; returns how often it has failed by now."""
+    values = {
+        "channel": channel, "event_id": event_id, "digest": digest, "state": "waiting", "tries": 1,
+        "reason": reason, "body": body, "received_at": now,
+    }  # fmt: skip
+    statement = upsert(session, INBOX).values(values)
+    statement = statement.on_conflict_do_update(
+        index_elements=["channel", "event_id"],
+        set_={"tries": INBOX.c.tries + 1, "reason": reason, "body": statement.excluded.body},
+    )
+    return int(session.execute(statement.returning(INBOX.c.tries)).scalar_one())
+
+
+def set_aside(session: Session, channel: str, event_id: str) -> int:
+    """Stop trying an event; returns its number, the reference people are told."""
+    statement = (
+        update(INBOX)
+        .where(INBOX.c.channel == channel, INBOX.c.event_id == event_id)
+        .values(state="aside", body=None)
+        .returning(INBOX.c.id)
+    )
+    return int(session.execute(statement).scalar_one())
+
+
+def waiting_events(session: Session) -> list[dict[str, Any]]:
+    """Bodies of events that a crash left unhandled, in the order of arrival."""
+    rows = session.execute(
+        select(INBOX.c.body).where(INBOX.c.state == "waiting").order_by(INBOX.c.id)
+    )
+    return [row.body for row in rows if row.body]
+
+
+def find_seat(session: Session, channel: str, digest: str) -> Seat | None:
+    """The address with its active person and conversation, locked for this turn."""
+    conversation = (CONVERSATION.c.address_id == ADDRESS.c.id) & (
+        CONVERSATION.c.person_id == ADDRESS.c.person_id
+    )
+    statement = (
+        select(
+            ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
+            PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
+            PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"), CONVERSATION.c.state,
+        )
+        .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
+        .join(CONVERSATION, conversation)
+        .where(ADDRESS.c.channel == channel, ADDRESS.c.digest == digest)
+        .with_for_update(of=CONVERSATION)
+    )  # fmt: skip
+    row = session.execute(statement).mappings().first()
+    return _seat(row) if row else None
+
+
+def _seat(row: RowMapping) -> Seat:
+    return Seat(
+        row["address_id"], row["person_id"], row["conversation_id"], row["role"], row["language"],
+        row["pseudonym"], row["stopped_at"] is not None, row["left_at"] is not None,
+        row["seen_at"], row["state"] or {},
+    )  # fmt: skip
+
+
+def new_person(session: Session, role: str, language: str, pseudonym: str, now: datetime) -> int:
+    """A new person without anything known about her."""
+    return _insert(
+        session,
+        insert(PERSON).values(
+            role=role, language=language, pseudonym=pseudonym, created_at=now, seen_at=now
+        ),
+    )
+
+
+def new_address(
+    session: Session, channel: str, digest: str, value: str, person_id: int, now: datetime
+) -> int:
+    """A new address whose active person is ``person_id``."""
+    return _insert(
+        session,
+        insert(ADDRESS).values(
+            channel=channel, digest=digest, value=value, person_id=person_id, created_at=now
+        ),
+    )
+
+
+def new_conversation(session: Session, address_id: int, person_id: int, now: datetime) -> int:
+    """An empty conversation of a person at an address."""
+    return _insert(
+        session,
+        insert(CONVERSATION).values(address_id=address_id, person_id=person_id, touched_at=now),
+    )
+
+
+def _insert(session: Session, statement: Insert) -> int:
+    result = cast("CursorResult[Any]", session.execute(statement))
+    return int((result.inserted_primary_key or (0,))[0])
+
+
+def store_conversation(session: Session, conversation_id: int, state: Any, now: datetime) -> None:
+    """Keep the state of a conversation after a turn."""
+    session.execute(
+        update(CONVERSATION)
+        .where(CONVERSATION.c.id == conversation_id)
+        .values(state=state, touched_at=now)
+    )
+
+
+def person_seen(session: Session, person_id: int, now: datetime) -> None:
+    """The person was active; kept to the hour, so most turns need no write for it."""
+    session.execute(update(PERSON).where(PERSON.c.id == person_id).values(seen_at=now))
+
+
+def forget_old_events(session: Session, before: datetime) -> int:
+    """Drop the marks of events that no messenger repeats any more (Telegram repeats for 24 h)."""
+    statement = delete(INBOX).where(INBOX.c.received_at < before, INBOX.c.state != "waiting")
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount

@@ -1,0 +1,6 @@
+"""All tables, one file per part of the field."""
+
+from storage.tables.engine import Address, Conversation, Inbox, Outbox, Person
+from storage.tables.people import Consent
+
+__all__ = ["Address", "Consent", "Conversation", "Inbox", "Outbox", "Person"]

@@ -1,0 +1,71 @@
+"""Column types: moments in UTC, and personal values that are encrypted in the column."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+from storage.cipher import Cipher
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC and read as UTC. Naive values are refused with ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps no zone, so it gets the bare UTC value."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _cipher(dialect: Dialect) -> Cipher:
+    """The cipher that ``Database`` has put on its engine's dialect: no key is ever in a global."""
+    cipher: Cipher = dialect.lotse_cipher  # type: ignore[attr-defined]
+    return cipher
+
+
+class SecretText(TypeDecorator[str]):
+    """Text that is encrypted in the column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        return None if value is None else _cipher(dialect).encrypt(value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Decrypt."""
+        return None if value is None else _cipher(dialect).decrypt(bytes(value)).decode()
+
+
+class SecretJson(TypeDecorator[Any]):
+    """JSON values that are encrypted in the column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        if value is None:
+            return None
+        compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _cipher(dialect).encrypt(compact.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        """Decrypt."""
+        return None if value is None else json.loads(_cipher(dialect).decrypt(bytes(value)))
