@@ -56,9 +56,9 @@ class Settings(BaseSettings):
         f"at least {SHORTEST_PEPPER} characters, never changed.",
     )
     region: str = Field(
-        default="kreis-paderborn",
-        pattern=r"^[a-z][a-z0-9-]*$",
-        description="County pack: the folder of that name in `bot/region/`.",
+        default="kreis_paderborn",
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="County pack: the folder of that name in `bot/region/packs/`.",
     )
     host: str = Field(
         default="127.0.0.1", description="Network address the web page is served on."
@@ -68,6 +68,11 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8080",
         pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$",
         description="Address people reach the page by; return links and QR codes begin with it.",
+    )
+    embedded_in: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Sites that may show the chat inside their own pages, separated by commas: "
+        "`https://connect-pb.de`.",
     )
     quiet_from: time = Field(
         default=time(20), description="From this local time on nothing is pushed."
@@ -96,7 +101,7 @@ class Settings(BaseSettings):
         default=False, description="One JSON object a line instead of text for people."
     )
 
-    @field_validator("keys", "parent_step", mode="before")
+    @field_validator("keys", "embedded_in", "parent_step", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
         if isinstance(given, str):
