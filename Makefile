@@ -32,7 +32,8 @@ screenshots: .venv/test.stamp ## the README's pictures, taken from the running d
 	$(BIN)/python -m tests.screenshots
 
 migration: .venv/test.stamp ## a new database migration: make migration m="what changes"
-	$(BIN)/alembic revision --autogenerate -m "$(m)"
+	$(BIN)/python -m storage.migrations "$(m)"
+	$(BIN)/ruff format storage/migrations/versions
 
 clean: ## remove what was installed and measured, never data
 	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

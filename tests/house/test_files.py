@@ -9,7 +9,7 @@ INDEX = re.compile(
     --(?:extra-)?index-url | --find-links | "resolved":\s*"http""",
     re.VERBOSE,
 )
-BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)* - \S)")
+BARE_NOQA = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)* [-–] \S)")
 BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[)")
 
 

@@ -20,7 +20,7 @@ PLANTS = {
     "sessions": ("handlers/recruiter/__init__.py", "from sqlmodel import Session"),
     "storage": ("bot/jobs/__init__.py", "import storage"),
     "channels": ("bot/channels/attic.py", "import bot.channels.web"),
-    "cycles": ("bot/i18n/__init__.py", "import bot.app"),
+    "cycles": ("bot/i18n/catalogs.py", "import bot.i18n.speech"),
 }
 
 
