@@ -1,0 +1,35 @@
+"""The web channel: an own small page, server-sent events, and a shelf that messages wait on.
+
+What the program must bring is in ``ports``; ``build_web`` makes the site, ``serve`` runs it.
+"""
+
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.ports import (
+    Article,
+    AwayError,
+    Doorman,
+    HealthReport,
+    Ports,
+    Session,
+    Shelf,
+    WebMessage,
+)
+from bot.channels.web.server import build_web, serve
+from bot.channels.web.settings import WebSettings, return_path, team_path
+
+__all__ = [
+    "Article",
+    "AwayError",
+    "Doorman",
+    "HealthReport",
+    "Ports",
+    "Session",
+    "Shelf",
+    "WebChannel",
+    "WebMessage",
+    "WebSettings",
+    "build_web",
+    "return_path",
+    "serve",
+    "team_path",
+]

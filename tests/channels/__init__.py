@@ -1,0 +1,1 @@
+"""Channels, each against a strict stand-in for the rest of the program."""
