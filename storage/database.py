@@ -114,22 +114,26 @@ class Database:
             self._commit_together(jobs)
 
     def _commit_together(self, jobs: list[_Job]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        """Run waiting units, one commit for all; whatever happens, every caller gets an answer."""
+        wanted = [job for job in jobs if job[1].set_running_or_notify_cancel()]
         try:
-            with self._writer.connect() as connection, connection.begin():
-                for unit, future in jobs:
-                    if future.set_running_or_notify_cancel():
-                        outcomes.append((future, *_attempt(connection, unit, len(jobs) > 1)))
-                if len(jobs) == 1 and outcomes and outcomes[0][2] is not None:
-                    connection.get_transaction().rollback()  # type: ignore[union-attr]
-        except DBAPIError as error:
-            away = DatabaseAway(_short(error))
-            outcomes = [(future, None, away) for _, future in jobs if not future.cancelled()]
-        for future, value, failure in outcomes:
+            outcomes = self._run_all([unit for unit, _ in wanted])
+        except Exception as error:  # noqa: BLE001 - the writer outlives whatever a unit or the disk does
+            outcomes = [(None, error)] * len(wanted)
+        for (_, future), (value, failure) in zip(wanted, outcomes, strict=True):
             if failure is None:
                 future.set_result(value)
             else:
                 future.set_exception(failure)
+
+    def _run_all(self, units: list[Unit[Any]]) -> list[tuple[Any, Exception | None]]:
+        if len(units) == 1:
+            return [(self._alone(self._writer, units[0]), None)]
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                return [_attempt(connection, unit) for unit in units]
+        except DBAPIError as error:
+            raise DatabaseAway(_short(error)) from error
 
     def close(self) -> None:
         """Finish what waits, then let go of all connections."""
@@ -141,46 +145,27 @@ class Database:
         self._reader.dispose()
 
 
-def _attempt(
-    connection: Connection, unit: Unit[Any], shared: bool
-) -> tuple[Any, BaseException | None]:
-    """Run one unit inside the open transaction, in a savepoint when others share it."""
-    savepoint = connection.begin_nested() if shared else None
+def _attempt(connection: Connection, unit: Unit[Any]) -> tuple[Any, Exception | None]:
+    """Run one unit in a savepoint of the shared transaction."""
     try:
-        with Session(
-            connection, expire_on_commit=False, join_transaction_mode="rollback_only"
-        ) as session:
-            value = unit(session)
-            session.flush()
-        if savepoint is not None:
-            savepoint.commit()
-        _still_open(connection)
-    except DBAPIError as error:
-        if _is_away(error):
+        with (
+            Session(
+                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            ) as session,
+            session.begin(),
+        ):
+            return unit(session), None
+    except Exception as error:
+        if isinstance(error, DBAPIError) and _is_away(error):
             raise
-        _undo(savepoint)
+        _still_open(connection)
         return None, error
-    except BaseException as error:  # noqa: BLE001 - belongs to the unit's caller
-        _undo(savepoint)
-        return None, error
-    return value, None
 
 
 def _still_open(connection: Connection) -> None:
     """A full disk rolls the transaction back without a word: say it loudly."""
     if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
         raise OperationalError("COMMIT", None, Exception("the transaction is gone (disk full?)"))
-
-
-def _still_open(connection: Connection) -> None:
-    """A full disk rolls the transaction back without a word: say it loudly."""
-    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        raise OperationalError("COMMIT", None, Exception("the transaction is gone (disk full?)"))
-
-
-def _undo(savepoint: Any) -> None:
-    if savepoint is not None:
-        savepoint.rollback()
 
 
 def _may_repeat(error: DBAPIError) -> bool:

@@ -83,6 +83,20 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """A handler's answer that says something and stays where the person is.
+
+    The present screen is shown again below ``text``, in one message.
+    """
+
+    text: Text
+
+
+Shown: TypeAlias = Screen | Present | None
+"""What a handler may answer with; None: nothing more is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A choice on its way to a messenger: the label and a token (≤ 64 bytes, Telegram's limit)."""
 

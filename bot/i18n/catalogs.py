@@ -39,6 +39,6 @@ def translations(language: str) -> NullTranslations:
 
 
 def offered(language: str) -> str:
-    """The offered language nearest to a messenger's language code ("en-GB" → "en"), German if there is none."""
+    """The offered language nearest to a messenger's code ("en-GB" → "en"), else German."""
     wanted = language.replace("_", "-").lower().split("-")[0]
     return wanted if wanted in LANGUAGES else SOURCE_LANGUAGE

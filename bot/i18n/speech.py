@@ -30,25 +30,28 @@ class _Voice:
     zone: ZoneInfo
 
 
-_voice: ContextVar[_Voice] = ContextVar(
-    "voice", default=_Voice(SOURCE_LANGUAGE, ZoneInfo("Europe/Berlin"))
-)
+_DEFAULT_VOICE = _Voice(SOURCE_LANGUAGE, ZoneInfo("Europe/Berlin"))
+_voice: ContextVar[_Voice] = ContextVar("voice")
 _PIECES = re.compile(r"(\*\*|__|\{\w+\})")
 
 
 @contextmanager
 def speaking(language: str, zone: ZoneInfo | None = None) -> Iterator[None]:
     """Within this block people are spoken to in ``language``; times are told in ``zone``."""
-    token = _voice.set(_Voice(language, zone or _voice.get().zone))
+    token = _voice.set(_Voice(language, zone or _speaker().zone))
     try:
         yield
     finally:
         _voice.reset(token)
 
 
+def _speaker() -> _Voice:
+    return _voice.get(_DEFAULT_VOICE)
+
+
 def language() -> str:
     """The language spoken now."""
-    return _voice.get().language
+    return _speaker().language
 
 
 def later(sentence: str) -> str:
@@ -102,7 +105,7 @@ def _compose(sentence: str, values: dict[str, Value]) -> Text:
 
 
 def listing(items: Sequence[str] | Iterable[str]) -> str:
-    """ "a, b und c" in the reader's language."""
+    """The items as one phrase, as in "a, b und c"."""
     return str(format_list(list(items), locale=language()))
 
 
@@ -114,13 +117,14 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """A short date with its weekday: "Mo., 01.02.2027"."""
     locale = Locale.parse(language())
-    return f"{format_date(value, 'EEE', locale=locale)}, {format_date(value, 'medium', locale=locale)}"
+    weekday = format_date(value, "EEE", locale=locale)
+    return f"{weekday}, {format_date(value, 'medium', locale=locale)}"
 
 
 def hour(value: time | datetime) -> str:
     """A time of day, 24-hour clock: "17:00". A moment is told in the region's zone."""
     if isinstance(value, datetime) and value.tzinfo is not None:
-        value = value.astimezone(_voice.get().zone)
+        value = value.astimezone(_speaker().zone)
     return str(
         format_time(
             value.time() if isinstance(value, datetime) else value, "HH:mm", locale=language()
@@ -130,5 +134,5 @@ def hour(value: time | datetime) -> str:
 
 def moment(value: datetime) -> str:
     """A moment in the region's zone: "Mo., 01.02.2027, 17:00"."""
-    local = value.astimezone(_voice.get().zone)
+    local = value.astimezone(_speaker().zone)
     return f"{short_day(local.date())}, {hour(local)}"

@@ -29,4 +29,5 @@ class Clockwork:
 
     def stop(self) -> None:
         """No further tick."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -182,6 +182,14 @@ class Delivery:
         if row.about[0] == "message":
             self._told(self._unit, row.about[1], state, reason)
 
+    def acknowledge(self, channel: str, address: str, ids: Sequence[int] | None) -> None:
+        """A page has shown these rows of its address (None: all that lie ready)."""
+        digest = self._unit.house.cipher.digest(channel, address)
+        shown = rows.acknowledge(self._unit.session, channel, digest, ids, self._unit.now)
+        for row in shown:
+            if row["about_kind"] == "message":
+                self._told(self._unit, row["about_id"], "delivered", None)
+
     def put_back(self, sendings: Sequence[Sending]) -> None:
         """Queue untried rows again, because one before them could not be sent."""
         rows.postpone(

@@ -16,7 +16,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.entrances import Entrances
 from bot.dialogue.event import EventKind
 from bot.dialogue.marks import Book
-from bot.dialogue.screen import Card, Door, Screen
+from bot.dialogue.screen import Card, Door, Present, Screen
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.domain.errors import LotseError, Refused
@@ -24,7 +24,7 @@ from bot.domain.people import Role
 from bot.services.services import Services
 
 TOO_LONG = "long"
-_WORD_DOORS = {HOME: Global.HOME, HUMAN: Global.HUMAN}
+_WORD_DOORS = {HOME.name: Global.HOME, HUMAN.name: Global.HUMAN}
 
 
 class Dispatcher:
@@ -48,8 +48,21 @@ class Dispatcher:
         surprise = self._surprise(turn, services, entrances, first=first)
         if surprise is not None:
             handler, args = surprise
-            return _shown(handler(turn, services, **args))
-        return self._follow(turn, services, conversation)
+            answer = handler(turn, services, **args)
+        else:
+            answer = self._follow(turn, services, conversation)
+        return self._settle(turn, services, conversation, answer)
+
+    def _settle(
+        self, turn: Turn, services: Services, conversation: Conversation, answer: Any
+    ) -> Screen | None:
+        """A screen stays a screen; ``Present`` becomes the present one with its words on top."""
+        if isinstance(answer, Present):
+            present = self.redraw(turn, services, conversation)
+            return replace(present, text=answer.text + "\n\n" + present.text)
+        if answer is None or isinstance(answer, Screen):
+            return answer
+        raise TypeError(f"a handler answered with {type(answer).__name__} instead of a Screen")
 
     def _surprise(
         self, turn: Turn, services: Services, entrances: Entrances, *, first: bool
@@ -74,7 +87,7 @@ class Dispatcher:
             return entrances.quoted, {"said": event.text, "about_kind": kind, "about_id": subject}
         return (entrances.start, {"code": ""}) if first else None
 
-    def _follow(self, turn: Turn, services: Services, conversation: Conversation) -> Screen | None:
+    def _follow(self, turn: Turn, services: Services, conversation: Conversation) -> Any:
         """Text and taps: what they mean depends on the present screen."""
         entrances = self._entrances[turn.speaker.role]
         meaning = conversation.understand(turn.event, entrances.words)
@@ -82,45 +95,48 @@ class Dispatcher:
             meaning = conversation.step_back()
         match meaning:
             case Global() as word:
-                return _shown(entrances.words[word](turn, services))
+                return entrances.words[word](turn, services)
             case Card() as card:
                 return self._card(turn, services, card)
             case Stale():
                 return self.redraw(turn, services, conversation)
             case Unexpected():
-                return _shown(entrances.unexpected(turn, services, said=turn.said))
+                return entrances.unexpected(turn, services, said=turn.said)
             case Door() as door:
                 return self.open(turn, services, door)
 
-    def open(self, turn: Turn, services: Services, door: Door) -> Screen | None:
+    def open(self, turn: Turn, services: Services, door: Door) -> Any:
         """Go through a door; one that no longer exists (after an update) leads home."""
         words = self._entrances[turn.speaker.role].words
-        function = self._book.doors.get(door.name) or words[_WORD_DOORS.get(door, Global.HOME)]
+        function = (
+            self._book.doors.get(door.name) or words[_WORD_DOORS.get(door.name, Global.HOME)]
+        )
         known = door.args if door.name in self._book.doors else {}
-        return _shown(function(turn, services, **known))
+        return function(turn, services, **known)
 
-    def redraw(self, turn: Turn, services: Services, conversation: Conversation) -> Screen | None:
+    def redraw(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
         """The present state, fresh: what an old button answers."""
-        shown = self.open(turn, services, conversation.here or HOME)
-        return replace(shown, fresh=True) if shown else None
+        present: Screen = self.open(turn, services, conversation.here or HOME)
+        return replace(present, fresh=True)
 
-    def lost(self, turn: Turn, services: Services, failure: LotseError) -> Screen | None:
+    def lost(
+        self,
+        turn: Turn,
+        services: Services,
+        conversation: Conversation,
+        failure: LotseError,
+    ) -> Screen | None:
         """What is said when a thing is gone, has changed, or is not for this person."""
-        return _shown(self._entrances[turn.speaker.role].lost(turn, services, failure=failure))
+        answer = self._entrances[turn.speaker.role].lost(turn, services, failure=failure)
+        return self._settle(turn, services, conversation, answer)
 
     def apology(self, turn: Turn, reference: int) -> Screen:
         """What is said when an event could not be handled."""
         shown: Screen = self._entrances[turn.speaker.role].apology(turn, reference=reference)
         return shown
 
-    def _card(self, turn: Turn, services: Services, card: Card) -> Screen | None:
+    def _card(self, turn: Turn, services: Services, card: Card) -> Any:
         rule, function = self._book.cards.get(card.action, (None, None))
         if rule is None or function is None or turn.speaker.role not in rule.roles:
             raise Refused(card.action)
-        return _shown(function(turn, services, subject=card.subject, version=card.version))
-
-
-def _shown(result: Any) -> Screen | None:
-    if result is None or isinstance(result, Screen):
-        return result
-    raise TypeError(f"a handler answered with {type(result).__name__} instead of a Screen")
+        return function(turn, services, subject=card.subject, version=card.version)

@@ -1,6 +1,7 @@
 """The post room: the outbox as the postman sees it, each step one transaction."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -9,6 +10,7 @@ from bot.domain.clock import Clock
 from bot.services.delivery import Delivery, MessageFate, Sending
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
+from storage.queries import outbox as rows
 
 
 class PostRoom:
@@ -43,6 +45,17 @@ class PostRoom:
         """At start: decide about parcels that a crash left in the middle of sending."""
         await self._database.run(lambda session: self._desk(session).recover())
 
+    async def acknowledge(self, channel: str, address: str, ids: Sequence[int] | None) -> None:
+        """A page has shown these rows (None: all that lie ready): only now are they delivered."""
+        await self._database.run(
+            lambda session: self._desk(session).acknowledge(channel, address, ids)
+        )
+
     def _desk(self, session: Session) -> Delivery:
         unit = Unit(session, self._clock.now(), self._house)
         return Delivery(unit, self._wording, self._told)
+
+
+def next_delivery(unit: Unit) -> datetime | None:
+    """When the next waiting message is due."""
+    return rows.next_due(unit.session)

@@ -5,7 +5,9 @@ from functools import cached_property
 from bot.services.consents import Consents
 from bot.services.outbox import Outbox
 from bot.services.people import People
+from bot.services.profiles import Profiles
 from bot.services.unit import Unit
+from bot.services.vacancies import Vacancies
 
 
 class Services:
@@ -23,6 +25,16 @@ class Services:
     def consents(self) -> Consents:
         """What people have agreed to."""
         return Consents(self.unit)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What pupils let us keep."""
+        return Profiles(self.unit)
+
+    @cached_property
+    def vacancies(self) -> Vacancies:
+        """What is offered."""
+        return Vacancies(self.unit)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -112,7 +112,7 @@ class Turns:
     def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
         services = Services(stage.unit)
         if failure is not None:
-            return self._dispatcher.lost(stage.turn, services, failure)
+            return self._dispatcher.lost(stage.turn, services, stage.conversation, failure)
         return self._dispatcher.answer(stage.turn, services, stage.conversation, first=stage.first)
 
     def _stage(self, session: Session, event: Event) -> "_Stage | None":

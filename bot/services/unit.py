@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random, SystemRandom
 
 from sqlmodel import Session
@@ -60,6 +60,11 @@ class Unit:
     session: Session
     now: datetime
     house: House
+
+    @property
+    def today(self) -> date:
+        """The day it is in the county."""
+        return self.now.astimezone(self.house.region.zone).date()
 
     @property
     def region(self) -> Region:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 from sqlmodel import Session
@@ -184,19 +185,14 @@ def shelf(session: Session, address_id: int, after: int, limit: int) -> list[Row
 
 
 def acknowledge(
-    session: Session, address_id: int, ids: Iterable[int], now: datetime
+    session: Session, channel: str, digest: str, ids: Sequence[int] | None, now: datetime
 ) -> list[RowMapping]:
-    """The page has shown these rows: now they are delivered.
-
-    Returns the rows that were not before.
-    """
+    """The page of an address has shown these rows (None: all); returns those not shown before."""
+    address = select(ADDRESS.c.id).where(ADDRESS.c.channel == channel, ADDRESS.c.digest == digest)
+    chosen = OUTBOX.c.id.in_(list(ids)) if ids is not None else true()
     statement = (
         update(OUTBOX)
-        .where(
-            OUTBOX.c.address_id == address_id,
-            OUTBOX.c.id.in_(list(ids)),
-            OUTBOX.c.state == "ready",
-        )
+        .where(OUTBOX.c.address_id.in_(address), OUTBOX.c.state == "ready", chosen)
         .values(state="delivered", settled_at=now)
         .returning(OUTBOX.c.id, OUTBOX.c.about_kind, OUTBOX.c.about_id, OUTBOX.c.person_id)
     )

@@ -1,10 +1,10 @@
-"""What a pupil has agreed to."""
+"""What pupils have agreed to, and what they let us keep."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.types import Moment
+from storage.types import Moment, SecretText
 
 
 class Consent(SQLModel, table=True):
@@ -22,3 +22,32 @@ class Consent(SQLModel, table=True):
     receipt: str
     given_at: datetime = Field(sa_type=Moment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Profile(SQLModel, table=True):
+    """What a pupil lets us keep.
+
+    Never more than the interview asked, never a birth date or address.
+
+    ``wishes`` is the JSON of ``bot.domain.wishes.Wishes`` (codes only, no free text);
+    ``signature`` is equal for equal wishes, so that matching scores each combination once.
+    """
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    nickname: str = Field(default="", sa_type=SecretText)
+    age_band: str = Field(default="")
+    grade: str = Field(default="")
+    wishes: str
+    signature: str = Field(index=True)
+    created_at: datetime = Field(sa_type=Moment)
+    updated_at: datetime = Field(sa_type=Moment)
+
+
+class SavedVacancy(SQLModel, table=True):
+    """A vacancy that a pupil has put a star on."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    vacancy_id: int = Field(
+        primary_key=True, foreign_key="vacancy.id", index=True, ondelete="CASCADE"
+    )
+    saved_at: datetime = Field(sa_type=Moment)

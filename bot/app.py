@@ -1,0 +1,166 @@
+"""The composition root: puts county, storage, services, handlers, channels and jobs together."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from random import Random, SystemRandom
+
+from sqlmodel import Session
+
+import handlers
+from bot.config import Settings
+from bot.dialogue.channel import Capabilities, Channel
+from bot.dialogue.entrances import Entrances
+from bot.dialogue.event import Event
+from bot.dialogue.marks import Book, collect
+from bot.dialogue.screen import Screen
+from bot.domain.clock import Clock
+from bot.domain.people import Role
+from bot.domain.quiet import QuietTime
+from bot.jobs.clockwork import Clockwork
+from bot.jobs.nursery import Nursery
+from bot.jobs.postman import Postman
+from bot.region.finder import Finder
+from bot.region.loader import load_region
+from bot.services.dispatch import Dispatcher
+from bot.services.postroom import PostRoom, next_delivery
+from bot.services.relay import tell_writer
+from bot.services.services import Services
+from bot.services.turns import Turns
+from bot.services.unit import House, Reader, Unit
+from handlers.coordinator.entrances import ENTRANCES as COORDINATOR
+from handlers.pupil.entrances import ENTRANCES as PUPIL
+from handlers.recruiter.entrances import ENTRANCES as RECRUITER
+from storage import schema
+from storage.cipher import Cipher
+from storage.database import Database
+from storage.serving import ServingLock
+
+# A busy event loop starves the database thread at Python's default interval of 5 ms.
+SWITCH_INTERVAL_SECONDS = 0.0001
+
+Duty = Callable[[Unit], None]
+DUTIES: tuple[Duty, ...] = ()
+"""What a tick does, each in a transaction of its own; every duty may run twice without harm."""
+
+NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (next_delivery,)
+"""Where to look for the next planned moment.
+
+Tthe rehearsal moves its clock from one to the next.
+"""
+
+ENTRANCES: Mapping[Role, Entrances] = {
+    Role.PUPIL: PUPIL,
+    Role.RECRUITER: RECRUITER,
+    Role.COORDINATOR: COORDINATOR,
+}
+
+
+def build_house(
+    settings: Settings, capabilities: Mapping[str, Capabilities], random: Random | None = None
+) -> House:
+    """The house as the settings describe it. Raises BadPack for a county pack with mistakes."""
+    region = load_region(settings.region)
+    return House(
+        region=region,
+        finder=Finder(region),
+        cipher=Cipher([key.get_secret_value() for key in settings.keys],
+                      settings.pepper.get_secret_value()),
+        capabilities=capabilities,
+        quiet=QuietTime(settings.quiet_from, settings.quiet_until),
+        base_url=settings.base_url,
+        random=random or SystemRandom(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wordbook:
+    """Puts notices into words with the handlers' functions."""
+
+    book: Book
+
+    def __call__(
+        self, unit: Unit, reader: Reader, name: str, args: Mapping[str, object]
+    ) -> Screen | None:
+        """The screen of a notice in the reader's language; None when it is no longer true."""
+        screen: Screen | None = self.book.notices[name](reader, Services(unit), **args)
+        return screen
+
+
+class Lotse:
+    """The whole program on one database, with the channels it is given."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        channels: Iterable[Channel],
+        random: Random | None = None,
+    ) -> None:
+        self.channels = {channel.name: channel for channel in channels}
+        self.clock = clock
+        capabilities = {name: channel.capabilities for name, channel in self.channels.items()}
+        self.house = build_house(settings, capabilities, random)
+        self.database = Database(settings.database, self.house.cipher)
+        self.book = collect(handlers)
+        self.room = PostRoom(self.database, self.house, clock, Wordbook(self.book), tell_writer)
+        self.postman = Postman(self.room, self.channels)
+        dispatcher = Dispatcher(self.book, ENTRANCES)
+        self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)
+        self._nursery = Nursery()
+        self._clockwork = Clockwork(self.tick)
+        self._lock = ServingLock(self.database)
+
+    async def open(self) -> None:
+        """Bring the database up to date and take up what a crash left. Raises AlreadyServed."""
+        sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+        self._lock.take()
+        schema.upgrade(self.database)
+        await self.room.recover()
+        await self.turns.resume()
+
+    async def receive(self, event: Event) -> None:
+        """Hand an event to the program; returns after its commit. Raises DatabaseAway."""
+        await self.turns.receive(event)
+
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        for duty in DUTIES:
+            await self.database.run(partial(self._do, duty=duty))
+        self.postman.nudge()
+
+    def _do(self, session: Session, duty: Duty) -> None:
+        duty(self.unit(session))
+
+    def unit(self, session: Session) -> Unit:
+        """A transaction's surroundings, for commands and the rehearsal."""
+        return Unit(session, self.clock.now(), self.house)
+
+    async def acknowledge_all(self, channel: str, address: str) -> None:
+        """A page has shown all that lies on its shelf: now it is delivered."""
+        await self.room.acknowledge(channel, address, None)
+        self.postman.nudge()
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which something planned is due; aware, None when nothing is."""
+        moments = [await self.database.run(partial(self._next, look=look)) for look in NEXT_DUE]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _next(self, session: Session, look: Callable[[Unit], datetime | None]) -> datetime | None:
+        return look(self.unit(session))
+
+    def serve(self) -> None:
+        """Start delivering, ticking and fetching; ``close`` ends it."""
+        self._nursery.look_after("postman", self.postman.run)
+        for name, channel in self.channels.items():
+            self._nursery.look_after(name, partial(channel.run, self.receive))
+        self._clockwork.start()
+
+    async def close(self) -> None:
+        """Finish what is in flight, then let go of everything."""
+        self._clockwork.stop()
+        await self._nursery.close()
+        self.database.close()
+        self._lock.release()

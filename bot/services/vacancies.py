@@ -1,0 +1,93 @@
+"""Vacancies: what is offered, as values."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from bot.domain.errors import NotFound
+from bot.domain.people import Certificate
+from bot.domain.vacancies import Condition, Kind, Vacancy, VacancyState
+from bot.services.unit import Unit
+from storage.tables import VacancyRow
+
+
+def value_of(row: VacancyRow) -> Vacancy:
+    """The row as a frozen value, without the contact."""
+    return Vacancy(
+        id=row.id or 0,
+        source=row.source,
+        reference=row.reference,
+        kind=Kind(row.kind),
+        occupation=row.occupation,
+        title=row.title,
+        field=row.field,
+        company=row.company,
+        town=row.town,
+        start=row.start,
+        certificate=Certificate(row.certificate),
+        places=row.places,
+        internship=row.internship,
+        conditions=frozenset(map(Condition, row.conditions.split())),
+        german_level=row.german_level,
+        valid_until=row.valid_until,
+        state=VacancyState(row.state),
+        fresh_since=row.fresh_since,
+    )
+
+
+class Vacancies:
+    """Looking up and changing vacancies."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def get(self, vacancy_id: int) -> Vacancy:
+        """One vacancy in any state. Raises NotFound."""
+        return value_of(self._row(vacancy_id))
+
+    def open(self) -> list[Vacancy]:
+        """All open vacancies that are still valid today."""
+        today = self._unit.today
+        statement = select(VacancyRow).where(
+            VacancyRow.state == VacancyState.OPEN, col(VacancyRow.valid_until) >= today
+        )
+        return [value_of(row) for row in self._unit.session.exec(statement)]
+
+    def some(self, ids: Iterable[int]) -> list[Vacancy]:
+        """These vacancies in the order of their numbers; those that are gone are left out."""
+        statement = select(VacancyRow).where(col(VacancyRow.id).in_(list(ids)))
+        return sorted(map(value_of, self._unit.session.exec(statement)), key=lambda v: v.id)
+
+    def add(self, vacancy: Vacancy, *, contact: str = "", entered_by: int | None = None) -> int:
+        """A new vacancy (its ``id`` is ignored); returns its number."""
+        row = VacancyRow(
+            source=vacancy.source,
+            reference=vacancy.reference,
+            kind=vacancy.kind,
+            occupation=vacancy.occupation,
+            title=vacancy.title,
+            field=vacancy.field,
+            company=vacancy.company,
+            town=vacancy.town,
+            start=vacancy.start,
+            certificate=vacancy.certificate,
+            places=vacancy.places,
+            internship=vacancy.internship,
+            conditions=" ".join(sorted(vacancy.conditions)),
+            german_level=vacancy.german_level,
+            contact=contact,
+            valid_until=vacancy.valid_until,
+            state=vacancy.state,
+            entered_by=entered_by,
+            fresh_since=vacancy.fresh_since,
+            updated_at=self._unit.now,
+        )
+        self._unit.session.add(row)
+        self._unit.session.flush()
+        return row.id or 0
+
+    def _row(self, vacancy_id: int) -> VacancyRow:
+        row = self._unit.session.get(VacancyRow, vacancy_id)
+        if row is None:
+            raise NotFound(f"vacancy {vacancy_id}")
+        return row
