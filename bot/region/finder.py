@@ -50,10 +50,11 @@ class _Phrase:
 
 
 class Finder:
-    """The phrases of one region, prepared once; safe to share between threads."""
+    """The phrases and names of one region, prepared once; safe to share between threads."""
 
     def __init__(self, region: Region) -> None:
         """Prepare the phrases of the region's fields and occupations."""
+        self._places = PlaceFinder(region)
         codes = [field.code for field in region.fields]
         slugs = [job.slug for job in region.occupations]
         self._order = {name: place for place, name in enumerate(codes + slugs)}
@@ -80,6 +81,13 @@ class Finder:
             _best(fields, read, self._order, MOST_FIELDS),
             _best(occupations, read, self._order, MOST_OCCUPATIONS),
         )
+
+    def towns(self, text: str) -> tuple[Municipality, ...]:
+        """The towns that the text names: by name, part of one, village, postal code, with typos.
+
+        Several when it is open which one is meant ("bad", "33154"): ask. The county's come first.
+        """
+        return self._places.towns(text)
 
     def _learn(self, text: str, field: str, occupation: str | None) -> None:
         phrase = _Phrase(german.lemmas(text), field, occupation)
@@ -183,18 +191,15 @@ def _best(
 
 
 @lru_cache(maxsize=8)
-def _finders(region: Region) -> tuple[Finder, PlaceFinder]:
-    return Finder(region), PlaceFinder(region)
+def _finder(region: Region) -> Finder:
+    return Finder(region)
 
 
 def find_interests(region: Region, text: str) -> Found:
     """At most three fields and five occupations that the text speaks of, best first."""
-    return _finders(region)[0].interests(text)
+    return _finder(region).interests(text)
 
 
 def find_town(region: Region, text: str) -> tuple[Municipality, ...]:
-    """The towns that the text names: by name, part of a name, village, postal code, with typos.
-
-    Several when it is open which one is meant ("bad", "33154"): ask. The county's come first.
-    """
-    return _finders(region)[1].towns(text)
+    """The towns that the text names, as ``Finder.towns`` says."""
+    return _finder(region).towns(text)

@@ -129,7 +129,8 @@ def read_table(
     header = [name.strip() for name in next(reader, [])]
     if not _header_fits(path, header, wanted, mistakes):
         return []
-    rows = list(_rows(path, reader, header, mistakes))
+    ends = [(reader.line_num, cells) for cells in reader]
+    rows = list(_rows(path, header, ends, mistakes))
     if not rows and not may_be_empty:
         mistakes.add(path, 2, "there is no line below the header; add one")
     return rows
@@ -174,25 +175,21 @@ def _header_fits(path: Path, header: list[str], wanted: list[str], mistakes: Mis
 
 
 def _rows(
-    path: Path, reader: Iterator[list[str]], header: list[str], mistakes: Mistakes
+    path: Path, header: list[str], ends: list[tuple[int, list[str]]], mistakes: Mistakes
 ) -> Iterator[Row]:
+    # csv tells the last line of a record; a cell with line breaks is found by its first one.
     line = 1
-    for cells in reader:
-        # The csv module counts physical lines; a cell with line breaks is named by its first line.
-        line, start = reader.line_num, line + 1  # type: ignore[attr-defined]
+    for end, cells in ends:
+        line, start = end, line + 1
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(header):
+        if len(cells) == len(header):
+            values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            yield Row(path, start, values, mistakes)
+        else:
             mistakes.add(
                 path,
                 start,
                 f"{len(cells)} cells for {len(header)} columns; put a text with a comma "
                 'into "quotes", and let an empty cell stand',
             )
-            continue
-        yield Row(
-            path,
-            start,
-            {name: cell.strip() for name, cell in zip(header, cells, strict=True)},
-            mistakes,
-        )

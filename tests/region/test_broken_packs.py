@@ -14,6 +14,7 @@ MISTAKES = [
     ("municipalities.csv", "Büren,51", ",51", 6, "name is empty"),
     ("municipalities.csv", "05774012,Borchen", "05774004,Borchen", 5, "stands in line 2 already"),
     ("municipalities.csv", "key,name", "key,nam", 1, "did you mean 'name'?"),
+    ("municipalities.csv", "lat,lon,parts", "lat,lat,parts", 1, "'lat' stands there twice"),
     ("neighbours.csv", "key,name,lat,lon,parts", "key,name,lat,lon", 1, "'parts' is missing"),
     ("neighbours.csv", "05974020,Geseke", "05774016,Geseke", 9, "county's own"),
     ("postal_codes.csv", "33142,", "3314,", 8, "five digits"),
@@ -74,6 +75,19 @@ def test_all_mistakes_are_told_together(pack: Path, complaint: Complaint) -> Non
     assert 'probe/schools.csv, line 2: a letter is not UTF-8; save the file as "CSV UTF-8"' in told
     assert "probe/municipalities.csv, line 6: name is empty" in told
     assert "probe/municipalities.csv, line 6: lat 5.1 is out of range" in told
+
+
+def test_missing_settings_and_empty_tables_are_told(pack: Path) -> None:
+    (pack / "county.toml").unlink()
+    (pack / "follow_ups.csv").write_text("code,label,often,text\n\n", encoding="utf-8")
+    (pack / "neighbours.csv").write_text("key,name,lat,lon,parts\n", encoding="utf-8")
+    (pack / "postal_codes.csv").write_text("code,municipalities\n33142,05774016\n", "utf-8")
+    with pytest.raises(BadPack) as caught:
+        load_region(pack)
+    assert [line.partition(";")[0] for line in str(caught.value).splitlines()] == [
+        "probe/county.toml, line 1: the file is missing",
+        "probe/follow_ups.csv, line 2: there is no line below the header",
+    ]
 
 
 def test_an_unreadable_table_does_not_make_the_others_wrong(pack: Path) -> None:
