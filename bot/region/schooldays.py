@@ -31,6 +31,10 @@ class Holidays:
         """Whether the whole state has a public holiday."""
         return day in self._days("public", day.year)
 
+    def public_holidays(self, *years: int) -> frozenset[date]:
+        """All public holidays of these years."""
+        return frozenset(day for year in years for day in self._days("public", year))
+
     def school_holidays(self, year: int) -> list[SchoolHoliday]:
         """The school holidays that begin in ``year``; empty while no dates are published."""
         days = {

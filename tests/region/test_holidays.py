@@ -15,6 +15,8 @@ def test_public_holidays_of_nrw(region: Region) -> None:
     days = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(365)]
     free = {day.isoformat() for day in days if region.holidays.is_public_holiday(day)}
     assert free == NRW_2026
+    assert {day.isoformat() for day in region.holidays.public_holidays(2026)} == NRW_2026
+    assert len(region.holidays.public_holidays(2026, 2027)) == 22
 
 
 def test_school_holidays_of_nrw_around_the_year_2026_27(region: Region) -> None:
