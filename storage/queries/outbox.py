@@ -58,9 +58,12 @@ class Claimed:
     paused_until: datetime | None
 
 
+_POST = insert(OUTBOX)
+
+
 def post(session: Session, values: dict[str, Any]) -> int:
     """Put one row into the outbox; returns its number."""
-    result = cast("CursorResult[Any]", session.execute(insert(OUTBOX).values(values)))
+    result = session.connection().execute(_POST, values)
     return int((result.inserted_primary_key or (0,))[0])
 
 

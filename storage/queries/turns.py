@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Insert, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import (
+    CursorResult,
+    Insert,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
@@ -24,6 +34,42 @@ def upsert(session: Session, table: Table) -> Any:
     return _INSERTS[session.get_bind().dialect.name](table)
 
 
+def _receive(make_insert: Any) -> Any:
+    statement = make_insert(INBOX).values(
+        channel=bindparam("channel"), event_id=bindparam("event_id"), digest=bindparam("digest"),
+        received_at=bindparam("now"), state="done", tries=0, reason="",
+    )  # fmt: skip
+    return statement.on_conflict_do_update(
+        index_elements=["channel", "event_id"],
+        set_={"state": "done", "body": None},
+        where=INBOX.c.state == "waiting",
+    ).returning(INBOX.c.id)
+
+
+# Statements of every turn are built once: building them costs more than running them.
+_RECEIVE = {dialect: _receive(make) for dialect, make in _INSERTS.items()}
+_FIND_SEAT = (
+    select(
+        ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
+        PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
+        PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"), CONVERSATION.c.state,
+    )
+    .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
+    .join(
+        CONVERSATION,
+        (CONVERSATION.c.address_id == ADDRESS.c.id)
+        & (CONVERSATION.c.person_id == ADDRESS.c.person_id),
+    )
+    .where(ADDRESS.c.channel == bindparam("channel"), ADDRESS.c.digest == bindparam("digest"))
+    .with_for_update(of=CONVERSATION)
+)  # fmt: skip
+_STORE_CONVERSATION = (
+    update(CONVERSATION)
+    .where(CONVERSATION.c.id == bindparam("conversation"))
+    .values(state=bindparam("state"), touched_at=bindparam("now"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Where an event belongs: the address, its active person and their conversation."""
@@ -41,21 +87,10 @@ class Seat:
 
 
 def receive(session: Session, channel: str, event_id: str, digest: str, now: datetime) -> bool:
-    """Note that an event is being handled.
-
-    FFalse for a duplicate of one that is done or set aside.
-    """
-    values = {
-        "channel": channel, "event_id": event_id, "digest": digest, "state": "done", "tries": 0,
-        "reason": "", "received_at": now,
-    }  # fmt: skip
-    statement = upsert(session, INBOX).values(values)
-    statement = statement.on_conflict_do_update(
-        index_elements=["channel", "event_id"],
-        set_={"state": "done", "body": None},
-        where=INBOX.c.state == "waiting",
-    )
-    return session.execute(statement.returning(INBOX.c.id)).first() is not None
+    """Note that an event is being handled; False for a duplicate of one that is done."""
+    connection = session.connection()
+    values = {"channel": channel, "event_id": event_id, "digest": digest, "now": now}
+    return connection.execute(_RECEIVE[connection.dialect.name], values).first() is not None
 
 
 def count_failure(
@@ -101,21 +136,8 @@ def waiting_events(session: Session) -> list[dict[str, Any]]:
 
 def find_seat(session: Session, channel: str, digest: str) -> Seat | None:
     """The address with its active person and conversation, locked for this turn."""
-    conversation = (CONVERSATION.c.address_id == ADDRESS.c.id) & (
-        CONVERSATION.c.person_id == ADDRESS.c.person_id
-    )
-    statement = (
-        select(
-            ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
-            PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
-            PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"), CONVERSATION.c.state,
-        )
-        .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
-        .join(CONVERSATION, conversation)
-        .where(ADDRESS.c.channel == channel, ADDRESS.c.digest == digest)
-        .with_for_update(of=CONVERSATION)
-    )  # fmt: skip
-    row = session.execute(statement).mappings().first()
+    values = {"channel": channel, "digest": digest}
+    row = session.connection().execute(_FIND_SEAT, values).mappings().first()
     return _seat(row) if row else None
 
 
@@ -164,11 +186,8 @@ def _insert(session: Session, statement: Insert) -> int:
 
 def store_conversation(session: Session, conversation_id: int, state: Any, now: datetime) -> None:
     """Keep the state of a conversation after a turn."""
-    session.execute(
-        update(CONVERSATION)
-        .where(CONVERSATION.c.id == conversation_id)
-        .values(state=state, touched_at=now)
-    )
+    values = {"conversation": conversation_id, "state": state, "now": now}
+    session.connection().execute(_STORE_CONVERSATION, values)
 
 
 def person_seen(session: Session, person_id: int, now: datetime) -> None:
