@@ -1,0 +1,142 @@
+"""How an answer is understood on a screen, typed or tapped."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.dialogue.conversation import BACK, HOME, HUMAN, Conversation, Stale, Unexpected
+from bot.dialogue.event import Event, EventKind
+from bot.dialogue.screen import Card, Choice, Door, Screen, column
+from bot.dialogue.words import Global
+from bot.i18n import Text
+
+WORDS = frozenset(Global)
+TOWN = Screen(
+    Text.of("Wo wohnst du?"),
+    column(
+        Choice("📍 Büren", Door("town.take", {"town": "bueren"})),
+        Choice("📍 Bad Lippspringe", Door("town.take", {"town": "lippspringe"})),
+        Choice("Anderer Ort", Door("town.other")),
+    ),
+    answer=Door("town.typed"),
+    here=Door("town.ask"),
+)
+MENU = Screen(
+    Text.of("Was möchtest du tun?"), column(Choice("Suchen", Door("town.ask"))), here=Door("menu")
+)
+
+
+def says(text: str) -> Event:
+    return Event("web", "a", "1", datetime(2027, 2, 1, tzinfo=UTC), EventKind.SAID, text=text)
+
+
+def taps(token: str) -> Event:
+    return Event("web", "a", "1", datetime(2027, 2, 1, tzinfo=UTC), EventKind.TAPPED, choice=token)
+
+
+@pytest.fixture
+def asked() -> Conversation:
+    conversation = Conversation()
+    conversation.show(MENU)
+    conversation.show(TOWN)
+    return conversation
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("1", Door("town.take", {"town": "bueren"})),
+        ("2.", Door("town.take", {"town": "lippspringe"})),
+        ("büren", Door("town.take", {"town": "bueren"})),
+        ("  BÜREN 😀 ", Door("town.take", {"town": "bueren"})),
+        ("bad lipspringe", Door("town.take", {"town": "lippspringe"})),
+        ("anderer ort", Door("town.other")),
+        ("4", Door("back")),
+        ("stop", Global.STOP),
+        ("/stop", Global.STOP),
+        ("stoppp", Global.STOP),
+        ("Hör auf!", Global.STOP),
+        ("Abmelden bitte", Global.STOP),
+        ("hilffe", Global.HELP),
+        ("/datenschutz", Global.PRIVACY),
+        ("zurück", Global.BACK),
+        ("Mit Mensch reden", Global.HUMAN),
+        ("33142", Door("town.typed", {"said": "33142"})),
+        ("99", Door("town.typed", {"said": "99"})),
+        ("Wewelsburg", Door("town.typed", {"said": "Wewelsburg"})),
+        ("أهلا", Door("town.typed", {"said": "أهلا"})),
+        ("😀😀", Door("town.typed", {"said": "😀😀"})),
+    ],
+)
+def test_typed_text_is_understood(asked: Conversation, typed: str, meaning: object) -> None:
+    assert asked.understand(says(typed), WORDS) == meaning
+
+
+def test_a_word_of_another_role_is_an_ordinary_answer(asked: Conversation) -> None:
+    meaning = asked.understand(says("Stelle"), WORDS - {Global.VACANCY})
+    assert meaning == Door("town.typed", {"said": "Stelle"})
+
+
+def test_text_that_nothing_asks_for() -> None:
+    conversation = Conversation()
+    conversation.show(MENU)
+    assert isinstance(conversation.understand(says("wie geht es dir?"), WORDS), Unexpected)
+
+
+def test_every_button_can_be_tapped_by_its_token(asked: Conversation) -> None:
+    message = asked.show(TOWN)
+    tokens = [button.token for row in message.rows for button in row]
+    assert [asked.understand(taps(token), WORDS) for token in tokens] == [
+        *(choice.door for choice in TOWN.choices),
+        BACK,
+    ]
+    assert all(len(token.encode()) <= 64 for token in tokens)
+
+
+def test_buttons_of_an_earlier_screen_are_stale(asked: Conversation) -> None:
+    old = asked.show(TOWN).rows[0][0].token
+    asked.show(MENU)
+    assert isinstance(asked.understand(taps(old), WORDS), Stale)
+
+
+@pytest.mark.parametrize("token", ["", "p", "p.1", "p.x.y", "p.2.99", "p.2.-1", "k.take.1", "q.1.2"])
+def test_junk_tokens_are_stale(asked: Conversation, token: str) -> None:
+    assert isinstance(asked.understand(taps(token), WORDS), Stale)
+
+
+def test_card_tokens_work_on_any_screen(asked: Conversation) -> None:
+    assert asked.understand(taps("k.take.17.3"), WORDS) == Card("take", 17, 3)
+
+
+def test_the_way_back_is_cut_where_the_person_has_been() -> None:
+    conversation = Conversation()
+    for name in ("menu", "settings", "language", "settings"):
+        conversation.show(Screen(Text.of(name), here=Door(name)))
+    assert conversation.trail == [Door("menu")]
+    assert conversation.step_back() == Door("menu")
+    assert conversation.step_back() == HOME
+
+
+def test_redrawing_a_screen_makes_no_step() -> None:
+    conversation = Conversation()
+    conversation.show(MENU)
+    for page in (1, 2, 3):
+        conversation.show(Screen(Text.of("list"), here=Door("list", {"page": page})))
+    assert conversation.trail == [Door("menu")]
+
+
+def test_after_two_misses_a_person_is_offered() -> None:
+    conversation = Conversation()
+    conversation.show(MENU)
+    first = conversation.show(MENU, puzzled=True)
+    second = conversation.show(MENU, puzzled=True)
+    assert not any(b.label.startswith("💬") for row in first.rows for b in row)
+    assert any(b.label.startswith("💬") for row in second.rows for b in row)
+    assert (second.rows[-1][0].label, HUMAN) in conversation.choices
+
+
+def test_the_state_survives_storing(asked: Conversation) -> None:
+    asked.notes["wishes"] = {"fields": ["M"]}
+    asked.choices.append(("Übernehmen", Card("take", 3, 1)))
+    assert Conversation.from_json(asked.to_json()) == asked
+    assert Conversation.from_json({}) == Conversation()

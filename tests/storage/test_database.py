@@ -1,0 +1,125 @@
+"""The one door to the database: units commit together or not at all, and nobody waits in vain."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bot.domain.errors import DatabaseAway
+from storage import schema
+from storage.cipher import Cipher
+from storage.database import Database
+
+
+def cipher() -> Cipher:
+    return Cipher([Fernet.generate_key().decode()], "p" * 32)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url, cipher())
+    with database.engine.connect() as connection, connection.begin():
+        connection.execute(text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)"))
+        connection.execute(text("INSERT INTO counter VALUES (1, 0)"))
+    yield database
+    database.close()
+
+
+def count(session: Session) -> int:
+    return int(session.execute(text("SELECT n FROM counter WHERE id = 1")).scalar_one())
+
+
+def add_slowly(session: Session) -> None:
+    """Read, then write what was read: loses changes wherever two may read at once."""
+    lock = "" if session.get_bind().dialect.name == "sqlite" else " FOR UPDATE"
+    n = session.execute(text(f"SELECT n FROM counter WHERE id = 1{lock}")).scalar_one()  # noqa: S608 - no input
+    session.execute(text("UPDATE counter SET n = :n WHERE id = 1"), {"n": n + 1})
+
+
+async def test_no_change_is_lost_among_many(database: Database) -> None:
+    await asyncio.gather(*(database.run(add_slowly) for _ in range(200)))
+    assert await database.run(count) == 200
+
+
+async def test_a_failing_unit_changes_nothing_and_spoils_no_other(database: Database) -> None:
+    def fails(session: Session) -> None:
+        add_slowly(session)
+        raise ValueError("no")
+
+    results = await asyncio.gather(
+        *(database.run(unit) for unit in (add_slowly, fails, add_slowly, fails)),
+        return_exceptions=True,
+    )
+    assert [type(result) for result in results] == [type(None), ValueError, type(None), ValueError]
+    assert await database.run(count) == 2
+
+
+async def test_a_broken_statement_spoils_no_other(database: Database) -> None:
+    def doubles_a_key(session: Session) -> None:
+        session.execute(text("INSERT INTO counter VALUES (1, 5)"))
+
+    results = await asyncio.gather(
+        *(database.run(unit) for unit in (add_slowly, doubles_a_key, add_slowly)),
+        return_exceptions=True,
+    )
+    assert results[0] is None
+    assert isinstance(results[1], Exception)
+    assert results[2] is None
+    assert await database.run(count) == 2
+
+
+async def test_readers_do_not_write(database: Database) -> None:
+    assert await database.read(count) == 0
+    if database.is_sqlite:
+        with pytest.raises(DatabaseAway):
+            await database.read(add_slowly)
+
+
+async def test_a_locked_file_is_told_and_recovers(sqlite_url: str) -> None:
+    database = Database(sqlite_url, cipher())
+    schema.upgrade(database)
+    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    with database.engine.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA busy_timeout=50")  # type: ignore[union-attr]
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseAway, match="locked"):
+        await database.run(lambda session: session.execute(text("DELETE FROM inbox")))
+    other.execute("ROLLBACK")
+    await database.run(lambda session: session.execute(text("DELETE FROM inbox")))
+    other.close()
+    database.close()
+
+
+async def test_a_full_disk_is_told_and_recovers(sqlite_url: str) -> None:
+    database = Database(sqlite_url, cipher())
+    with database.engine.connect() as connection, connection.begin():
+        connection.execute(text("CREATE TABLE page (body TEXT)"))
+
+    def limit(session: Session, pages: int) -> None:
+        session.execute(text(f"PRAGMA max_page_count={pages}"))
+
+    def fill(session: Session) -> None:
+        session.execute(text("INSERT INTO page VALUES (:body)"), {"body": "x" * 200_000})
+
+    used = await database.run(lambda s: s.execute(text("PRAGMA page_count")).scalar_one())
+    await database.run(lambda session: limit(session, used + 2))
+    results = await asyncio.gather(*(database.run(fill) for _ in range(3)), return_exceptions=True)
+    assert all(isinstance(result, DatabaseAway) for result in results)
+    await database.run(lambda session: limit(session, used + 10_000))
+    await database.run(fill)
+    assert await database.run(lambda s: s.execute(text("SELECT count(*) FROM page")).scalar()) == 1
+    database.close()
+
+
+def test_migrations_go_up_down_up_and_equal_the_tables(database_url: str) -> None:
+    database = Database(database_url, cipher())
+    schema.upgrade(database)
+    assert schema.differences(database) == []
+    schema.downgrade(database, "base")
+    schema.upgrade(database)
+    assert schema.differences(database) == []
+    database.close()
