@@ -48,7 +48,7 @@ DUTIES: tuple[Duty, ...] = ()
 NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (next_delivery,)
 """Where to look for the next planned moment.
 
-Tthe rehearsal moves its clock from one to the next.
+The rehearsal moves its clock from one to the next.
 """
 
 ENTRANCES: Mapping[Role, Entrances] = {

@@ -1,6 +1,6 @@
 """Encryption of personal columns and keyed hashes for look-up.
 
-Tthe keys live outside the database.
+The keys live outside the database.
 """
 
 import hmac

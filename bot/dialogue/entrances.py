@@ -1,6 +1,6 @@
 """The doors that exist without any screen.
 
-Wwhere each role starts, gets help, stops, and where surprises go.
+Where each role starts, gets help, stops, and where surprises go.
 """
 
 from collections.abc import Callable, Mapping

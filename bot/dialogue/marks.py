@@ -27,7 +27,7 @@ def _name(function: Callable[..., Any]) -> str:
 def screen(function: Function) -> Function:
     """Mark a function ``(turn, services, *, …) -> Screen`` that only shows.
 
-    Iit can be called again to redraw.
+    It can be called again to redraw.
     """
 
     @wraps(function)

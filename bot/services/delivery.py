@@ -53,7 +53,7 @@ class Delivery:
     def claim(self, channels: Iterable[str]) -> list[Sending]:
         """Rows that go out now, marked as "sending" in this transaction.
 
-        Tthe rest is settled or postponed.
+        The rest is settled or postponed.
         """
         claimed = rows.due(self._unit.session, self._unit.now, channels, BATCH)
         allowed = Consents(self._unit).given_by({row.person_id for row in claimed})
