@@ -116,13 +116,13 @@ class Conversation:
     def _walk(self, door: Door | None) -> None:
         """Keep the way back.
 
-        Ccut it where the person has been before, else remember where she came from.
+        Cut it where the person has been before, else remember where she came from.
         """
-        if door is None or self.here is None or door.name == self.here.name:
+        if door is None or self.here is None or _place(door) == _place(self.here):
             return
-        names = [step.name for step in self.trail]
-        if door.name in names:
-            del self.trail[names.index(door.name) :]
+        places = [_place(step) for step in self.trail]
+        if _place(door) in places:
+            del self.trail[places.index(_place(door)) :]
         else:
             self.trail = [*self.trail, self.here][-LONGEST_TRAIL:]
 
@@ -174,6 +174,11 @@ class Conversation:
             message=stored["message"],
             notes=stored["notes"],
         )
+
+
+def _place(door: Door) -> tuple[str, JsonValue]:
+    """Where a door leads: pages of a screen are one place, each ``step`` is a place of its own."""
+    return door.name, door.args.get("step")
 
 
 def card_message(screen: Screen) -> Message:

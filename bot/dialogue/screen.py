@@ -92,8 +92,8 @@ class Present:
     text: Text
 
 
-Shown: TypeAlias = Screen | Present | None
-"""What a handler may answer with; None: nothing more is to be shown."""
+Shown: TypeAlias = Screen | Present | Door | None
+"""What a handler may answer with: a door leads on to its screen, None shows nothing more."""
 
 
 @dataclass(frozen=True, slots=True)

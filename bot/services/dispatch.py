@@ -56,7 +56,13 @@ class Dispatcher:
     def _settle(
         self, turn: Turn, services: Services, conversation: Conversation, answer: Any
     ) -> Screen | None:
-        """A screen stays a screen; ``Present`` becomes the present one with its words on top."""
+        """A screen stays a screen; ``Present`` becomes the present one with its words on top.
+
+        A door is gone through, so that a child leads back to a parent it does not know.
+        """
+        if isinstance(answer, Door):
+            onward = self.open(turn, services, answer)
+            return self._settle(turn, services, conversation, onward)
         if isinstance(answer, Present):
             present = self.redraw(turn, services, conversation)
             return replace(present, text=answer.text + "\n\n" + present.text)

@@ -99,7 +99,9 @@ def test_buttons_of_an_earlier_screen_are_stale(asked: Conversation) -> None:
     assert isinstance(asked.understand(taps(old), WORDS), Stale)
 
 
-@pytest.mark.parametrize("token", ["", "p", "p.1", "p.x.y", "p.2.99", "p.2.-1", "k.take.1", "q.1.2"])
+@pytest.mark.parametrize(
+    "token", ["", "p", "p.1", "p.x.y", "p.2.99", "p.2.-1", "k.take.1", "q.1.2"]
+)
 def test_junk_tokens_are_stale(asked: Conversation, token: str) -> None:
     assert isinstance(asked.understand(taps(token), WORDS), Stale)
 
@@ -123,6 +125,14 @@ def test_redrawing_a_screen_makes_no_step() -> None:
     for page in (1, 2, 3):
         conversation.show(Screen(Text.of("list"), here=Door("list", {"page": page})))
     assert conversation.trail == [Door("menu")]
+
+
+def test_each_step_of_a_walk_is_a_place_of_its_own() -> None:
+    conversation = Conversation()
+    conversation.show(MENU)
+    for step in ("town", "start"):
+        conversation.show(Screen(Text.of(step), here=Door("ask", {"step": step})))
+    assert conversation.step_back() == Door("ask", {"step": "town"})
 
 
 def test_after_two_misses_a_person_is_offered() -> None:
