@@ -8,13 +8,17 @@ from bot.domain.people import Certificate
 
 
 class Kind(StrEnum):
-    """Kind of offer. A one-day visit is the Berufsfelderkundung, EQ the Einstiegsqualifizierung."""
+    """Kind of offer. A one-day visit is the Berufsfelderkundung, EQ Einstiegsqualifizierung."""
 
     TRAINING = "training"
     DUAL_STUDY = "dual_study"
     INTERNSHIP = "internship"
     DAY_VISIT = "day_visit"
     EQ = "eq"
+
+
+INTERNSHIPS = frozenset({Kind.INTERNSHIP, Kind.DAY_VISIT})
+"""The kinds by which a pupil looks at an occupation before choosing it."""
 
 
 class Condition(StrEnum):
@@ -59,3 +63,7 @@ class Vacancy:
     valid_until: date
     state: VacancyState
     fresh_since: date
+
+    def is_shown(self, today: date) -> bool:
+        """Whether pupils see it on the local day ``today``: open and still valid."""
+        return self.state is VacancyState.OPEN and self.valid_until >= today

@@ -1,0 +1,151 @@
+"""The match book: who could go where, for many pupils and many vacancies at once.
+
+What makes a pair promising depends on few answers, so equals share one box: pupils lie under
+(interest, question), vacancies under (interest, offer). Both sides meet in an interest: a field,
+an occupation, or ``ANYTHING`` for pupils who named neither. A look-up walks the boxes of a few
+interests, never pupils or vacancies one by one. Its answers equal those of ``rank``; tests compare
+them.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from itertools import islice
+
+from bot.domain.matching.best import BestFirst, Group
+from bot.domain.matching.filters import (
+    Distances,
+    Map,
+    Offered,
+    Sought,
+    fits_in_time,
+    is_near,
+    offered_by,
+)
+from bot.domain.matching.pairs import Pairs, Pile
+from bot.domain.matching.ranking import Hit, hit_for
+from bot.domain.matching.rules import Terms, terms_of
+from bot.domain.matching.shelf import (
+    Interest,
+    Memo,
+    Offer,
+    Reach,
+    Shelf,
+    Signature,
+    interests_of,
+    signature_of,
+)
+from bot.domain.vacancies import Vacancy
+from bot.domain.wishes import Wishes
+
+
+class MatchBook:
+    """Pupils and vacancies of one local day, by id. Not for several threads at once."""
+
+    def __init__(self, distances: Distances, today: date) -> None:
+        """An empty book for the region's local day ``today``; ``distances`` must not change."""
+        self._today = today
+        self._ways: Memo[str | None, Map] = Memo(lambda town: Map(town, distances))
+        self._vacancies: dict[int, Vacancy] = {}
+        self._offers: Shelf[Interest, Offer] = Shelf()
+        self._terms: Shelf[Group, Terms] = Shelf()
+        self._pupils: dict[int, Signature] = {}
+        self._questions: Shelf[Interest, tuple[Reach, Sought]] = Shelf()
+        # Equal signatures are kept once: a million pupils have far fewer.
+        self._signatures: Memo[Signature, Signature] = Memo(lambda signature: signature)
+
+    def put_vacancy(self, vacancy: Vacancy) -> None:
+        """Enter a vacancy, or what became of it. One that is not shown waits unseen."""
+        self.drop_vacancy(vacancy.id)
+        self._vacancies[vacancy.id] = vacancy
+        if vacancy.is_shown(self._today):
+            interests, offer, terms = self._places_of(vacancy)
+            self._offers.put(vacancy.id, interests, offer)
+            self._terms.put(vacancy.id, [(each, offer) for each in interests], terms)
+
+    def drop_vacancy(self, vacancy_id: int) -> None:
+        """Forget a vacancy; an unknown one is no error."""
+        vacancy = self._vacancies.pop(vacancy_id, None)
+        if vacancy and vacancy.is_shown(self._today):
+            interests, offer, terms = self._places_of(vacancy)
+            self._offers.take(vacancy.id, interests, offer)
+            self._terms.take(vacancy.id, [(each, offer) for each in interests], terms)
+
+    def put_pupil(self, pupil_id: int, wishes: Wishes) -> None:
+        """Enter a pupil's wishes, or what became of them."""
+        self.drop_pupil(pupil_id)
+        signature = self._signatures[signature_of(wishes)]
+        self._pupils[pupil_id] = signature
+        self._questions.put(pupil_id, signature.interests, signature.question)
+
+    def drop_pupil(self, pupil_id: int) -> None:
+        """Forget a pupil; an unknown one is no error."""
+        signature = self._pupils.pop(pupil_id, None)
+        if signature:
+            self._questions.take(pupil_id, signature.interests, signature.question)
+
+    def turn_to(self, today: date) -> None:
+        """A new local day: freshness, start wishes and what is still shown are judged anew."""
+        vacancies = list(self._vacancies.values())
+        self._today, self._vacancies = today, {}
+        self._offers, self._terms = Shelf(), Shelf()
+        for vacancy in vacancies:
+            self.put_vacancy(vacancy)
+
+    def promising_for(self, wishes: Wishes) -> set[int]:
+        """Ids of all vacancies that are promising for these wishes."""
+        groups = self._open_to(wishes)
+        return set().union(*(self._offers.under(interest)[offer] for interest, offer in groups))
+
+    def best_for(self, wishes: Wishes, limit: int) -> list[Hit]:
+        """The best promising hits, at most ``limit``, the same and as ordered as by ``rank``."""
+        ways = self._ways[wishes.town]
+        best = BestFirst(wishes, ways, self._terms, self._vacancies).ids(self._open_to(wishes))
+        return [
+            hit_for(wishes, self._vacancies[number], ways, self._today)
+            for number in islice(best, limit)
+        ]
+
+    def pupils_for(self, vacancy: Vacancy) -> set[int]:
+        """Ids of all pupils for whom the vacancy is promising; it need not be in the book."""
+        if not vacancy.is_shown(self._today):
+            return set()
+        interests, (town, offered), _ = self._places_of(vacancy)
+        near: Memo[Reach, bool] = Memo(
+            lambda reach: is_near(reach.radius_km, self._ways[reach.town].km_to(town))
+        )
+        in_time: Memo[Sought, bool] = Memo(lambda sought: fits_in_time(sought, offered))
+        pupils: set[int] = set()
+        for interest in interests:
+            for (reach, sought), ids in self._questions.under(interest).items():
+                if near[reach] and in_time[sought]:
+                    pupils |= ids
+        return pupils
+
+    def everyone(self) -> Iterator[tuple[list[int], list[Pile]]]:
+        """All promising pairs: pupils with equal signatures, and piles of vacancies for them.
+
+        Each pupil comes once, also with no vacancy, and no vacancy lies in two of the piles. Piles
+        are shared between signatures: read them only, and let the book be meanwhile.
+        """
+        return Pairs(self._offers, self._vacancies, self._near).of(self._pupils)
+
+    def _places_of(self, vacancy: Vacancy) -> tuple[tuple[Interest, ...], Offer, Terms]:
+        """Where a vacancy stands today."""
+        offer = Offer(vacancy.town, offered_by(vacancy, self._today))
+        return interests_of(vacancy), offer, terms_of(vacancy, self._today)
+
+    def _near(self, reach: Reach) -> Mapping[str, bool]:
+        """Which towns are near for a reach."""
+        ways = self._ways[reach.town]
+        return Memo(lambda town: is_near(reach.radius_km, ways.km_to(town)))
+
+    def _open_to(self, wishes: Wishes) -> Iterator[Group]:
+        """The boxes of vacancies that are promising for these wishes."""
+        reach, sought, interests = signature_of(wishes)
+        near = self._near(reach)
+        in_time: Memo[Offered, bool] = Memo(partial(fits_in_time, sought))
+        for interest in interests:
+            for offer in self._offers.under(interest):
+                if near[offer.town] and in_time[offer.offered]:
+                    yield interest, offer
