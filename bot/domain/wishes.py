@@ -96,7 +96,7 @@ class Wishes:
     ``fields`` and ``occupations`` are codes of the county pack, ``town`` a municipality key,
     ``radius_km`` kilometres of estimated road (``ANYWHERE_KM``: the way does not matter),
     ``internship`` the first and last possible day. Only these values reach the matching: no name,
-    language, school or age.
+    language, school or age. ``further`` are answers that no rule looks at: (question, answer).
     """
 
     fields: tuple[str, ...] = ()
@@ -111,3 +111,4 @@ class Wishes:
     no_gos: frozenset[Condition] = frozenset()
     internship: tuple[date, date] | None = None
     slots: frozenset[Slot] = frozenset()
+    further: frozenset[tuple[str, str]] = frozenset()

@@ -19,6 +19,7 @@ def wishes_to_json(wishes: Wishes) -> dict[str, Any]:
     for name in ("kinds", "transport", "strengths", "no_gos"):
         stored[name] = sorted(getattr(wishes, name))
     stored["slots"] = sorted([slot.weekday, slot.part] for slot in wishes.slots)
+    stored["further"] = sorted(map(list, wishes.further))
     stored["internship"] = [day.isoformat() for day in wishes.internship or ()]
     return {name: value for name, value in stored.items() if value not in (None, [], ())}
 
@@ -39,13 +40,17 @@ def wishes_from_json(stored: dict[str, Any]) -> Wishes:
         strengths=frozenset(map(Strength, stored.get("strengths", ()))),
         no_gos=frozenset(map(Condition, stored.get("no_gos", ()))),
         internship=(window[0], window[1]) if window else None,
+        further=frozenset((question, answer) for question, answer in stored.get("further", ())),
         slots=frozenset(Slot(weekday, part) for weekday, part in stored.get("slots", ())),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a pupil said about herself; everything may be empty."""
+    """What a pupil said about herself; everything may be empty.
+
+    The nickname is given for one enquiry; a profile never holds it.
+    """
 
     nickname: str = ""
     age_band: AgeBand | None = None
@@ -67,7 +72,7 @@ class Profiles:
         if row is None:
             return None
         about = About(
-            row.nickname,
+            "",
             AgeBand(row.age_band) if row.age_band else None,
             Grade(row.grade) if row.grade else None,
         )
@@ -81,8 +86,8 @@ class Profiles:
             created_at=self._unit.now, updated_at=self._unit.now,
         )  # fmt: skip
         row.wishes, row.signature = stored, sha256(stored.encode()).hexdigest()[:16]
-        row.nickname, row.age_band = about.nickname, about.age_band or ""
-        row.grade, row.updated_at = about.grade or "", self._unit.now
+        row.age_band, row.grade = about.age_band or "", about.grade or ""
+        row.updated_at = self._unit.now
         self._unit.session.add(row)
         self._unit.session.flush()
 

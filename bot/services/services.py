@@ -6,6 +6,8 @@ from bot.services.consents import Consents
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.profiles import Profiles
+from bot.services.saved import Saved
+from bot.services.search import Search
 from bot.services.unit import Unit
 from bot.services.vacancies import Vacancies
 
@@ -35,6 +37,16 @@ class Services:
     def vacancies(self) -> Vacancies:
         """What is offered."""
         return Vacancies(self.unit)
+
+    @cached_property
+    def saved(self) -> Saved:
+        """Stars that pupils put on vacancies."""
+        return Saved(self.unit)
+
+    @cached_property
+    def search(self) -> Search:
+        """What fits a pupil's wishes."""
+        return Search(self.unit)
 
     @cached_property
     def outbox(self) -> Outbox:

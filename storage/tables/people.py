@@ -18,7 +18,7 @@ class Consent(SQLModel, table=True):
     purpose: str
     version: int
     language: str
-    wording: str
+    wording: str = Field(sa_type=SecretText)  # an enquiry's names what the recruiter will see
     receipt: str
     given_at: datetime = Field(sa_type=Moment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -34,7 +34,6 @@ class Profile(SQLModel, table=True):
     """
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
-    nickname: str = Field(default="", sa_type=SecretText)
     age_band: str = Field(default="")
     grade: str = Field(default="")
     wishes: str

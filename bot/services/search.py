@@ -1,0 +1,68 @@
+"""Searching: the matching rules on what is offered today, with the county's distances."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from bot.domain.errors import NotFound
+from bot.domain.matching import Change, Hit, rank, what_would_change
+from bot.domain.matching.filters import Map
+from bot.domain.matching.ranking import hit_for
+from bot.domain.vacancies import Vacancy
+from bot.domain.wishes import StartWish, Wishes
+from bot.services.unit import Unit
+from bot.services.vacancies import value_of
+from storage.queries.search import open_vacancies, some_vacancies
+from storage.tables import VacancyRow
+
+
+class Search:
+    """What fits a pupil's wishes. Reads only, and never whose wishes they are."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def hits(self, wishes: Wishes) -> list[Hit]:
+        """The promising vacancies, best first: field or occupation, place and start fit."""
+        offered = self._open(wishes.fields, wishes.occupations)
+        ranked = rank(wishes, offered, self._unit.region.distance_km, self._unit.today)
+        return [hit for hit in ranked if hit.promising]
+
+    def hit(self, wishes: Wishes, vacancy_id: int) -> Hit:
+        """One vacancy in any state, seen with these wishes. Raises NotFound."""
+        found = self.some(wishes, [vacancy_id])
+        if not found:
+            raise NotFound(f"vacancy {vacancy_id}")
+        return found[0]
+
+    def some(self, wishes: Wishes, vacancy_ids: Iterable[int]) -> list[Hit]:
+        """These vacancies in any state and in this order; those that are gone are left out."""
+        ids = list(vacancy_ids)
+        found = _values(some_vacancies(self._unit.session, ids))
+        ways = Map(wishes.town, self._unit.region.distance_km)
+        return [
+            hit_for(wishes, vacancy, ways, self._unit.today)
+            for vacancy in sorted(found, key=lambda vacancy: ids.index(vacancy.id))
+        ]
+
+    def changes(self, wishes: Wishes) -> tuple[Change, ...]:
+        """At most three single changed answers that bring more, the most fruitful first."""
+        return what_would_change(
+            wishes, self._open(), self._unit.region.distance_km, self._unit.today
+        )
+
+    def internships(self, wishes: Wishes) -> int:
+        """How many hits there are for who takes an internship first."""
+        first = replace(wishes, start=StartWish.INTERNSHIP_FIRST, kinds=frozenset())
+        return len(self.hits(first))
+
+    def _open(self, fields: Iterable[str] = (), occupations: Iterable[str] = ()) -> list[Vacancy]:
+        rows = open_vacancies(
+            self._unit.session, self._unit.today, tuple(fields), tuple(occupations)
+        )
+        return _values(rows)
+
+
+def _values(rows: Iterable[object]) -> list[Vacancy]:
+    """The rows as values; they have the columns of a ``VacancyRow`` that pupils may see."""
+    return [value_of(cast("VacancyRow", row)) for row in rows]
