@@ -66,4 +66,6 @@ class Postman:
             fates.append((sending, fate))
             if fate.outcome is Outcome.NOT_SENT:
                 break
-        await self._room.record(fates, group[len(fates) :])
+        told = [(sending, fate) for sending, fate in fates if fate.outcome is not Outcome.READY]
+        if told:
+            await self._room.record(told, group[len(fates) :])

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
 from bot.dialogue.conversation import card_message
 from bot.dialogue.packing import pack, unpack
@@ -21,6 +23,7 @@ from bot.services.unit import Reader, Unit, Wording
 from storage.queries import outbox as rows
 from storage.queries.outbox import Claimed
 
+_log = structlog.get_logger(__name__)
 BATCH = 100
 MOST_TRIES = 8
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -61,8 +64,18 @@ class Delivery:
             row for row in claimed if self._passes(row, allowed.get(row.person_id, frozenset()))
         ]
         sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
-        rows.mark(self._unit.session, [s.row.id for s in sendings], "sending", self._unit.now)
+        for shelved in filter(self._is_shelved, sendings):
+            self._settle(shelved.row, "ready", None, message_id=str(shelved.parcel.key))
+        called = [s.row.id for s in sendings if not self._is_shelved(s)]
+        rows.mark(self._unit.session, called, "sending", self._unit.now)
         return sendings
+
+    def _is_shelved(self, sending: Sending) -> bool:
+        """Without push the row itself is the message.
+
+        It lies ready from this commit on, and the channel is only called to wake the page.
+        """
+        return not self._unit.house.capabilities[sending.row.channel].push
 
     def _passes(self, row: Claimed, consents: frozenset[str]) -> bool:
         """The gate.
@@ -103,9 +116,8 @@ class Delivery:
         if message is None:
             self._settle(row, "withdrawn", None)
             return None
-        capabilities = self._unit.house.capabilities.get(row.channel)
         edits = ""
-        if row.replaces is not None and capabilities is not None and capabilities.edits:
+        if row.replaces is not None and self._unit.house.capabilities[row.channel].edits:
             edits = rows.message_of(self._unit.session, row.replaces)
         silent = row.lane >= Lane.BULK
         return Sending(row, Parcel(row.address, row.replaces or row.id, message, edits, silent))
@@ -116,7 +128,11 @@ class Delivery:
             return unpack(row.body["message"])
         reader = Reader(row.person_id, row.role, row.language, row.channel)
         with speaking(row.language, self._unit.region.zone):
-            screen = self._wording(self._unit, reader, row.notice, row.body["args"])
+            try:
+                screen = self._wording(self._unit, reader, row.notice, row.body["args"])
+            except Exception as error:  # noqa: BLE001 - one broken wording must not stop everybody's mail
+                _log.error("notice has no words", notice=row.notice, exc_info=error)
+                return None
             if screen is None:
                 return None
             message = card_message(screen)
@@ -131,7 +147,7 @@ class Delivery:
     def _record(self, row: Claimed, parcel: Parcel, fate: Fate) -> None:
         match fate.outcome:
             case Outcome.READY:
-                self._settle(row, "ready", None, message_id=str(row.replaces or row.id))
+                pass  # settled when it was claimed
             case Outcome.SENT:
                 self._settle(row, "sent", None, message_id=fate.message_id or parcel.edits)
             case Outcome.REFUSED:
