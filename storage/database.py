@@ -61,8 +61,13 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The writing engine, for migrations and backup."""
+        """The writing engine, for migrations and restoring."""
         return self._writer
+
+    @property
+    def reading_engine(self) -> Engine:
+        """Connections beside the writer, for backups; on SQLite they cannot write."""
+        return self._reader
 
     async def run(self, unit: Unit[T]) -> T:
         """Run a writing unit in one transaction; returns after COMMIT.

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -20,7 +20,24 @@ _HERE = Path(__file__).parent
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the database up to ``revision`` in one transaction."""
     with database.engine.connect() as connection, connection.begin():
-        command.upgrade(_config(connection), revision)
+        upgrade_on(connection, revision)
+
+
+def upgrade_on(connection: Connection, revision: str = "head") -> None:
+    """Like ``upgrade``, in the transaction of this connection."""
+    command.upgrade(_config(connection), revision)
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the database; None while it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def clear(connection: Connection) -> None:
+    """Drop every table that is there, whatever its revision, in the connection's transaction."""
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -4,14 +4,8 @@ import fcntl
 from pathlib import Path
 from typing import IO
 
+from bot.domain.errors import AlreadyServed
 from storage.database import Database
-
-
-class AlreadyServed(Exception):  # noqa: N818 - a state of the world, named as operators say it
-    """Another process serves this SQLite file.
-
-    Stop it first, or use PostgreSQL for several processes.
-    """
 
 
 class ServingLock:

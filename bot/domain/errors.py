@@ -5,7 +5,8 @@ LotseError
 ├── NotFound       the thing is not there, or not for this person
 ├── Outdated       somebody was first: the thing has changed since it was shown
 ├── NotUnderstood  a typed answer that the present question cannot use
-└── BadPack        a county pack or demo file has a mistake; names file and line
+├── BadPack        a county pack or demo file has a mistake; names file and line
+└── BadBackup      a backup is not whole, not ours, or sealed with other keys
 """
 
 
@@ -31,6 +32,17 @@ class NotUnderstood(LotseError):
 
 class BadPack(LotseError):
     """A county pack or a demo file has a mistake. The message names file and line."""
+
+
+class BadBackup(LotseError):
+    """A backup is not whole, not ours, or sealed with other keys. Nothing was changed."""
+
+
+class AlreadyServed(Exception):  # noqa: N818 - a state of the world, named as operators say it
+    """Another process serves this SQLite file.
+
+    Stop it first, or use PostgreSQL for several processes.
+    """
 
 
 class DatabaseAway(Exception):  # noqa: N818 - a state of the world, named as operators say it
