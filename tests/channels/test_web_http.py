@@ -217,3 +217,20 @@ async def test_a_withdrawn_message_carries_nothing_of_it(office: Office) -> None
         rows = (await client.get("/api/messages?after=1")).json()["rows"]
     assert [row["withdrawn"] for row in rows] == [True]
     assert "geheim" not in json.dumps(rows)
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"), [("en-GB,de;q=0.8", "en"), ("xx", "de"), ("", "de"), ("*", "de")]
+)
+async def test_a_new_page_speaks_the_browsers_language(
+    office: Office, asked: str, spoken: str
+) -> None:
+    async with calling(office) as client:
+        page = (await client.get("/", headers={"Accept-Language": asked})).text
+    assert f'<html lang="{spoken}" dir="ltr">' in page
+
+
+async def test_a_known_chat_keeps_its_own_language(office: Office) -> None:
+    async with calling(office, office.open_chat(language="ar")) as client:
+        page = (await client.get("/", headers={"Accept-Language": "en"})).text
+    assert '<html lang="ar" dir="rtl">' in page

@@ -6,9 +6,11 @@ from contextlib import aclosing, asynccontextmanager
 import httpx
 import pytest
 
+from bot.channels.web import open_port
 from bot.dialogue.channel import Parcel
+from bot.dialogue.event import Event
 from tests.channels.web_fakes import Drawer, Office, plain
-from tests.channels.web_site import Heard, Site, eventually, listen, running
+from tests.channels.web_site import MARK, Heard, Site, eventually, listen, running, said
 
 
 @pytest.fixture
@@ -168,3 +170,38 @@ async def test_a_database_that_goes_away_ends_the_stream_quietly(
         office.channel.wake(drawer.session.address)
         async with asyncio.timeout(1):
             assert [event async for event in events] == []
+
+
+async def test_an_event_under_way_is_finished_before_the_end(
+    office: Office, drawer: Drawer
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    receive = office.receive
+
+    async def slow(event: Event) -> None:
+        begun.set()
+        await go_on.wait()
+        await receive(event)
+
+    office.receive = slow  # type: ignore[method-assign]
+    async with (
+        running(office) as site,
+        httpx.AsyncClient(base_url=site.url, headers=MARK) as client,
+        asyncio.TaskGroup() as group,
+    ):
+        client.cookies.set("lotse", drawer.secret)
+        answer = group.create_task(client.post("/api/events", json=said("gerade noch")))
+        await begun.wait()
+        stopping = group.create_task(site.stop())
+        await asyncio.sleep(0.3)
+        assert not stopping.done()
+        go_on.set()
+        assert (await answer).status_code == 202
+        await stopping
+    assert office.said() == ["gerade noch"]
+
+
+async def test_a_port_that_is_taken_is_said(office: Office) -> None:
+    async with running(office) as site:
+        with pytest.raises(OSError, match="in use"):
+            open_port("127.0.0.1", site.port)

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import httpx
+from fastapi import FastAPI
 
-from bot.channels.web import WebSettings, build_web, serve
+from bot.channels.web import WebSettings, build_web, open_port, serve
 from tests.channels.web_fakes import Drawer, Office
 
 MARK = {"X-Lotse": "1"}
+
+Furnish = Callable[[FastAPI, WebSettings], None]
 
 
 class Site:
     """The server, which can be stopped and started again on the same port."""
 
-    def __init__(self, office: Office, settings: WebSettings, group: asyncio.TaskGroup) -> None:
-        self.office, self._settings, self._group = office, settings, group
-        self._stop = asyncio.Event()
+    def __init__(
+        self, office: Office, furnish: Furnish, settings: WebSettings, group: asyncio.TaskGroup
+    ) -> None:
+        self.office, self._furnish = office, furnish
+        self._settings, self._group = settings, group
         self._running: asyncio.Task[None] | None = None
         self.port = 0
 
@@ -27,33 +32,27 @@ class Site:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def start(self) -> None:
-        started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._stop = asyncio.Event()
+    def start(self) -> None:
         app = build_web(self.office.ports, self.office.channel, self._settings)
-        self._running = self._group.create_task(
-            serve(
-                app,
-                self.office.channel,
-                "127.0.0.1",
-                self.port,
-                stop=self._stop,
-                started=started.set_result,
-            )
-        )
-        self.port = await started
+        self._furnish(app, self._settings)
+        self._listening = open_port("127.0.0.1", self.port)
+        self.port = self._listening.getsockname()[1]
+        self._running = self._group.create_task(serve(app, self.office.channel, self._listening))
 
     async def stop(self) -> None:
-        self._stop.set()
         if self._running:
-            await self._running
+            self._running.cancel()
+            await asyncio.wait([self._running])
+            self._listening.close()  # a task that was cancelled before it began closes nothing
 
 
 @asynccontextmanager
-async def running(office: Office, **settings: object) -> AsyncIterator[Site]:
+async def running(
+    office: Office, furnish: Furnish = lambda *_: None, **settings: object
+) -> AsyncIterator[Site]:
     async with asyncio.TaskGroup() as group:
-        site = Site(office, WebSettings(**settings), group)  # type: ignore[arg-type]
-        await site.start()
+        site = Site(office, furnish, WebSettings(**settings), group)  # type: ignore[arg-type]
+        site.start()
         try:
             yield site
         finally:

@@ -1,6 +1,7 @@
 """The web channel: an own small page, server-sent events, and a shelf that messages wait on.
 
-What the program must bring is in ``ports``; ``build_web`` makes the site, ``serve`` runs it.
+What the program must bring is in ``ports``; ``build_web`` makes the site, ``open_port`` and
+``serve`` run it.
 """
 
 from bot.channels.web.channel import WebChannel
@@ -14,7 +15,7 @@ from bot.channels.web.ports import (
     Shelf,
     WebMessage,
 )
-from bot.channels.web.server import build_web, serve
+from bot.channels.web.server import build_web, open_port, serve
 from bot.channels.web.settings import WebSettings, return_path, team_path
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "WebMessage",
     "WebSettings",
     "build_web",
+    "open_port",
     "return_path",
     "serve",
     "team_path",

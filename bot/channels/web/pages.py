@@ -42,7 +42,10 @@ class Pages:
     """The templates of one folder with the static files beside it."""
 
     def __init__(self, folder: Path, base: str, mount: str) -> None:
-        """``base`` begins every address of the site, ``mount`` is where the static files are."""
+        """``base`` begins every address of the site, ``mount`` is where the static files are.
+
+        ``address`` is what the files' own addresses begin with.
+        """
         self.static = folder / "static"
         files = sorted(file for file in self.static.iterdir() if file.is_file())
         version = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
@@ -53,7 +56,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.say(base=base, static=f"{base}{mount}/{version}")
+        self.address = f"{base}{mount}/{version}"
+        self.say(base=base, static=self.address)
 
     def say(self, **values: object) -> None:
         """Values that every template knows."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,19 +57,16 @@ async def _not_now(_: Request, error: AwayError) -> Response:
     return JSONResponse({"error": "not now"}, 503, again)
 
 
-async def serve(
-    app: FastAPI,
-    channel: WebChannel,
-    host: str,
-    port: int,
-    *,
-    stop: asyncio.Event,
-    started: Callable[[int], None] = lambda _: None,
-) -> None:
-    """Serve in the running loop until ``stop`` is set; ``started`` hears the port (0 picks one).
+def open_port(host: str, port: int) -> socket.socket:
+    """A listening port; 0 picks a free one. Raises OSError when it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
 
-    Answers under way are finished. Raises OSError when the port is taken. Signals and logging
-    stay with the program.
+
+async def serve(app: FastAPI, channel: WebChannel, listening: socket.socket) -> None:
+    """Serve in the running loop until cancelled; then answers under way are finished.
+
+    Signals and logging stay with the program.
     """
     config = uvicorn.Config(
         app,
@@ -80,35 +77,24 @@ async def serve(
         server_header=False,
         timeout_graceful_shutdown=STOP_WITHIN,
     )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
-        taken = listening.getsockname()[1]
-        await _Server(config, channel, stop, lambda: started(taken)).serve([listening])
+    with listening:
+        await _Server(config, channel).serve([listening])
 
 
 class _Server(uvicorn.Server):
-    """Stops when the program says so, and lets the streams end first: they would never finish."""
+    """Ends in good order when it is cancelled, and leaves signals alone."""
 
-    def __init__(
-        self,
-        config: uvicorn.Config,
-        channel: WebChannel,
-        stop: asyncio.Event,
-        started: Callable[[], None],
-    ) -> None:
+    def __init__(self, config: uvicorn.Config, channel: WebChannel) -> None:
         super().__init__(config)
-        self._channel, self._stop, self._tell = channel, stop, started
+        self._channel = channel
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._tell()
-
-    async def on_tick(self, counter: int) -> bool:
-        return await super().on_tick(counter) or self._stop.is_set()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._channel.close()
-        await super().shutdown(sockets)
+    async def main_loop(self) -> None:
+        try:
+            await super().main_loop()
+        except asyncio.CancelledError:
+            self._channel.close()  # streams would never end by themselves
+            await self.shutdown()
+            raise
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:

@@ -87,18 +87,21 @@ const composer = new Composer($("composer"), (text, quoted, quote) => {
 });
 
 const shown = new Set(); // positions to be acknowledged
-let acknowledging = 0;
+let acknowledging = false;
 
 async function acknowledge() {
-  acknowledging = 0;
   const positions = [...shown].slice(0, 500);
   const answer = await post("/api/seen", { positions }).catch(() => null);
-  if (answer?.ok) positions.forEach((position) => shown.delete(position));
-  if (shown.size && answer?.status !== 401) soon(answer?.ok ? 0 : 5000);
+  acknowledging = false;
+  if (!answer?.ok) return; // once more when the page has caught up again, or with the next message
+  positions.forEach((position) => shown.delete(position));
+  if (shown.size) soon(0);
 }
 
 function soon(milliseconds) {
-  acknowledging ||= setTimeout(acknowledge, milliseconds);
+  if (acknowledging) return;
+  acknowledging = true;
+  setTimeout(acknowledge, milliseconds);
 }
 
 const ear = new Ear({
@@ -111,6 +114,7 @@ const ear = new Ear({
   },
   now() {
     composer.welcome(log.typing);
+    if (shown.size) soon(100);
     if (caughtUp) return;
     caughtUp = true;
     log.settleIn();

@@ -2,10 +2,13 @@
 
 import { speech } from "./speech.js";
 
+const LONGEST = 60_000; // bytes; the server takes no more than 64 KiB with all that is around it
+
 export class Composer {
   #form;
   #field;
   #quote;
+  #hint;
   #quoted = null; // {key, words}
 
   /** `send(text, key, words)`: what was typed, and what it answers to. */
@@ -13,6 +16,7 @@ export class Composer {
     this.#form = form;
     this.#field = form.querySelector("textarea");
     this.#quote = form.querySelector("#quote");
+    this.#hint = form.querySelector("#hint");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send(send);
@@ -51,7 +55,9 @@ export class Composer {
 
   #send(send) {
     const text = this.#field.value.trim();
-    if (!text) return;
+    const long = new Blob([text]).size > LONGEST;
+    this.#hint.textContent = long ? speech.toolong : "";
+    if (!text || long) return; // what was written stays in the field
     send(text.toWellFormed?.() ?? text, this.#quoted && String(this.#quoted.key), this.#quoted?.words);
     this.#field.value = "";
     this.#unquote();

@@ -11,10 +11,11 @@ import { address, backoff, get, pause, wished } from "./server.js";
 import { speech } from "./speech.js";
 
 const SILENCE = 40_000; // a stream without a beat for so long is dead
-const PATIENCE = 8_000; // a stream must say something within this time
+const PATIENCE = 5_000; // a stream must say something within this time, else a proxy holds it back
 const HIDDEN = 15_000;
 const ASKING = 3_000;
-const DEAF = 60_000; // after three mute streams only ask for so long
+const DEAF = 60_000; // for so long a page only asks
+const ENOUGH = 3; // streams that broke without a word
 
 export class Ear {
   #hears;
@@ -68,7 +69,7 @@ export class Ear {
   #stream() {
     const source = new EventSource(address("/api/stream", this.#query()));
     this.#source = source;
-    this.#watch(PATIENCE);
+    this.#watch(PATIENCE, ENOUGH);
     const on = (name, act) =>
       source.addEventListener(name, (event) => {
         if (source !== this.#source) return;
@@ -78,22 +79,22 @@ export class Ear {
       });
     on("row", (row) => this.#row(row));
     on("speech", (words) => this.#hears.speech(words));
-    on("beat", () => {});
+    on("beat", () => this.#caughtUp());
     on("gone", () => this.#gone());
     on("now", () => this.#caughtUp());
     source.onerror = () => source === this.#source && this.#cut();
   }
 
-  #watch(milliseconds) {
+  #watch(milliseconds, mute = 1) {
     clearTimeout(this.#alarm);
-    this.#alarm = setTimeout(() => this.#cut(), milliseconds);
+    this.#alarm = setTimeout(() => this.#cut(mute), milliseconds);
   }
 
   /** The stream broke or never spoke: ask what is the matter. */
-  async #cut() {
+  async #cut(mute = 1) {
     this.#close();
-    this.#mute += 1;
-    if (this.#mute >= 3) this.#deafUntil = Date.now() + DEAF;
+    this.#mute += mute;
+    if (this.#mute >= ENOUGH) this.#deafUntil = Date.now() + DEAF;
     const turn = this.#turn;
     await pause(Math.random() * 500);
     if (turn === this.#turn) this.#ask(0);

@@ -15,6 +15,7 @@ export class Log {
   #anchor = null; // the first message since the person's last act: it must not scroll away
   #tapped = null; // the article whose button was pressed last
   #tappedAt = 0;
+  #resting = true; // whether the end was in view when the person last scrolled
 
   /** `hears`: tap(button, article), reply(key, words). */
   constructor(box, store, hears) {
@@ -24,6 +25,9 @@ export class Log {
     this.#lines = store.read("lines");
     for (const line of this.#lines) this.#place({ key: line.after, line, day: line.day, article: mine(line) });
     box.addEventListener("click", ({ target }) => this.#clicked(target.closest(".choices button")));
+    // the keyboard of a phone, or a quote, takes room from below: the end stays in view
+    box.addEventListener("scroll", () => (this.#resting = this.#atEnd), { passive: true });
+    new ResizeObserver(() => this.#resting && this.reveal(null, "instant")).observe(box);
     // who scrolls by hand looks at something: nothing may pull her away
     for (const hand of ["wheel", "touchmove"]) {
       box.addEventListener(hand, () => (this.#anchor = null), { passive: true });
@@ -166,7 +170,7 @@ export class Log {
 
   #place(entry) {
     let at = this.#entries.length;
-    while (at && this.#entries[at - 1].key > entry.key) at -= 1;
+    while (at && stands(entry, this.#entries[at - 1])) at -= 1;
     const next = this.#entries[at];
     this.#box.insertBefore(entry.article, next ? (next.parting ?? next.article) : null);
     this.#entries.splice(at, 0, entry);
@@ -195,6 +199,11 @@ export class Log {
   #keep() {
     this.#store.write("lines", this.#lines.slice(-200));
   }
+}
+
+/** Whether `one` stands before `other`: by key, and a message before the lines written below it. */
+function stands(one, other) {
+  return one.key < other.key || (one.key === other.key && !one.line && Boolean(other.line));
 }
 
 function focusOn(article) {

@@ -28,7 +28,7 @@
   `);
 
   const place = document.createElement("div");
-  const shadow = place.attachShadow({ mode: "closed" });
+  const shadow = place.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = [sheet];
   const button = document.createElement("button");
   const frame = document.createElement("iframe");
