@@ -21,6 +21,7 @@ from bot.services.consents import Consents
 from bot.services.outbox import Lane, Purpose
 from bot.services.unit import Reader, Unit, Wording
 from storage.queries import outbox as rows
+from storage.queries import shelf
 from storage.queries.outbox import Claimed
 
 _log = structlog.get_logger(__name__)
@@ -64,10 +65,11 @@ class Delivery:
             row for row in claimed if self._passes(row, allowed.get(row.person_id, frozenset()))
         ]
         sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
-        for shelved in filter(self._is_shelved, sendings):
-            self._settle(shelved.row, "ready", None, message_id=str(shelved.parcel.key))
         called = [s.row.id for s in sendings if not self._is_shelved(s)]
         rows.mark(self._unit.session, called, "sending", self._unit.now)
+        # only now: what is told about these may edit rows that are already being sent
+        for shelved in filter(self._is_shelved, sendings):
+            self._lay_ready(shelved.row, shelved.parcel)
         return sendings
 
     def _is_shelved(self, sending: Sending) -> bool:
@@ -76,6 +78,11 @@ class Delivery:
         It lies ready from this commit on, and the channel is only called to wake the page.
         """
         return not self._unit.house.capabilities[sending.row.channel].push
+
+    def _lay_ready(self, row: Claimed, parcel: Parcel) -> None:
+        position = shelf.next_position(self._unit.session, row.address_id)
+        bubble = parcel.edits or str(parcel.key)
+        self._settle(row, "ready", None, message_id=bubble, position=position)
 
     def _passes(self, row: Claimed, consents: frozenset[str]) -> bool:
         """The gate.
@@ -186,9 +193,14 @@ class Delivery:
         self._settle(row, "failed", reason)
 
     def _settle(
-        self, row: Claimed, state: str, reason: Reason | None, message_id: str = ""
+        self,
+        row: Claimed,
+        state: str,
+        reason: Reason | None,
+        message_id: str = "",
+        **values: object,
     ) -> None:
-        values: dict[str, object] = {"reason": reason.value if reason else ""}
+        values["reason"] = reason.value if reason else ""
         if message_id:
             digest = self._unit.house.cipher.digest("message", str(row.address_id), message_id)
             values |= {"message_id": message_id, "message_digest": digest}
@@ -198,10 +210,10 @@ class Delivery:
         if row.about[0] == "message":
             self._told(self._unit, row.about[1], state, reason)
 
-    def acknowledge(self, channel: str, address: str, ids: Sequence[int] | None) -> None:
-        """A page has shown these rows of its address (None: all that lie ready)."""
+    def acknowledge(self, channel: str, address: str, positions: Sequence[int] | None) -> None:
+        """A page has shown these positions of its shelf (None: all that lie ready)."""
         digest = self._unit.house.cipher.digest(channel, address)
-        shown = rows.acknowledge(self._unit.session, channel, digest, ids, self._unit.now)
+        shown = shelf.acknowledge(self._unit.session, channel, digest, positions, self._unit.now)
         for row in shown:
             if row["about_kind"] == "message":
                 self._told(self._unit, row["about_id"], "delivered", None)

@@ -45,10 +45,15 @@ class PostRoom:
         """At start: decide about parcels that a crash left in the middle of sending."""
         await self._database.run(lambda session: self._desk(session).recover())
 
-    async def acknowledge(self, channel: str, address: str, ids: Sequence[int] | None) -> None:
-        """A page has shown these rows (None: all that lie ready): only now are they delivered."""
+    async def acknowledge(
+        self, channel: str, address: str, positions: Sequence[int] | None
+    ) -> None:
+        """A page has shown these positions (None: all that lie ready).
+
+        Only now are they delivered. Unknown and repeated ones change nothing.
+        """
         await self._database.run(
-            lambda session: self._desk(session).acknowledge(channel, address, ids)
+            lambda session: self._desk(session).acknowledge(channel, address, positions)
         )
 
     def _desk(self, session: Session) -> Delivery:

@@ -1,6 +1,6 @@
-"""The statements of the outbox: post, claim, mark, and what a web page fetches."""
+"""The statements of the outbox: post, claim, mark."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -10,13 +10,11 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
-    and_,
     exists,
     func,
     insert,
     or_,
     select,
-    true,
     update,
 )
 from sqlmodel import Session
@@ -153,6 +151,59 @@ def withdraw(session: Session, now: datetime, **matching: Any) -> int:
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
+def waiting_version(session: Session, row_id: int) -> RowMapping | None:
+    """The row that waits to be sent and is this notice or an edit of it, if any."""
+    statement = (
+        select(OUTBOX.c.id, OUTBOX.c.body)
+        .where(or_(OUTBOX.c.id == row_id, OUTBOX.c.replaces == row_id))
+        .where(OUTBOX.c.state == "queued")
+        .order_by(OUTBOX.c.id.desc())
+        .limit(1)
+    )
+    return session.execute(statement).mappings().first()
+
+
+def posted(session: Session, row_id: int) -> RowMapping | None:
+    """A notice that is being sent or was sent, and still has its arguments."""
+    statement = select(OUTBOX).where(
+        OUTBOX.c.id == row_id, OUTBOX.c.state.in_(("sending", *SHOWN)), OUTBOX.c.body.is_not(None)
+    )
+    return session.execute(statement).mappings().first()
+
+
+def newest_about(session: Session, kind: str, subject: int, notices: Collection[str]) -> list[int]:
+    """The newest of these notices about a thing, one a chat and notice; edits do not count."""
+    statement = (
+        select(func.max(OUTBOX.c.id))
+        .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id == subject)
+        .where(OUTBOX.c.notice.in_(notices), OUTBOX.c.replaces.is_(None))
+        .group_by(OUTBOX.c.address_id, OUTBOX.c.notice)
+        .order_by(func.max(OUTBOX.c.id))
+    )
+    return list(session.execute(statement).scalars())
+
+
+def hurry(session: Session, kind: str, subjects: Collection[int], now: datetime) -> None:
+    """Let what waits about these things leave now, quiet time or not."""
+    session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id.in_(subjects))
+        .where(OUTBOX.c.state == "queued")
+        .values(due_at=now, urgent=True)
+    )
+
+
+def worded_about(session: Session, kind: str, subjects: Collection[int]) -> list[RowMapping]:
+    """Rows about these things that still hold their words, with the reader's language."""
+    statement = (
+        select(OUTBOX.c.id, OUTBOX.c.body, PERSON.c.language)
+        .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
+        .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id.in_(subjects))
+        .where(OUTBOX.c.body.is_not(None))
+    )
+    return list(session.execute(statement).mappings())
+
+
 def message_of(session: Session, outbox_id: int) -> str:
     """The messenger's id of the message that a row was sent as, or empty."""
     statement = select(OUTBOX.c.message_id).where(OUTBOX.c.id == outbox_id)
@@ -166,40 +217,6 @@ def about_message(session: Session, address_id: int, digest: str) -> tuple[str, 
     )
     row = session.execute(statement).first()
     return (row[0], row[1]) if row and row[0] else None
-
-
-def shelf(session: Session, address_id: int, after: int, limit: int) -> list[RowMapping]:
-    """Rows that a web page shows: those after ``after`` and those it has not acknowledged."""
-    fresh = and_(OUTBOX.c.id > after, OUTBOX.c.state.in_(SHOWN))
-    newest = (
-        select(OUTBOX.c.id)
-        .where(OUTBOX.c.address_id == address_id, or_(fresh, OUTBOX.c.state == "ready"))
-        .order_by(OUTBOX.c.id.desc())
-        .limit(limit)
-    )
-    statement = (
-        select(
-            OUTBOX.c.id, OUTBOX.c.replaces, OUTBOX.c.body, OUTBOX.c.settled_at, OUTBOX.c.created_at
-        )
-        .where(OUTBOX.c.id.in_(newest))
-        .order_by(OUTBOX.c.id)
-    )
-    return list(session.execute(statement).mappings())
-
-
-def acknowledge(
-    session: Session, channel: str, digest: str, ids: Sequence[int] | None, now: datetime
-) -> list[RowMapping]:
-    """The page of an address has shown these rows (None: all); returns those not shown before."""
-    address = select(ADDRESS.c.id).where(ADDRESS.c.channel == channel, ADDRESS.c.digest == digest)
-    chosen = OUTBOX.c.id.in_(list(ids)) if ids is not None else true()
-    statement = (
-        update(OUTBOX)
-        .where(OUTBOX.c.address_id.in_(address), OUTBOX.c.state == "ready", chosen)
-        .values(state="delivered", settled_at=now)
-        .returning(OUTBOX.c.id, OUTBOX.c.about_kind, OUTBOX.c.about_id, OUTBOX.c.person_id)
-    )
-    return list(session.execute(statement).mappings())
 
 
 def next_due(session: Session) -> datetime | None:

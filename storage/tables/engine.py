@@ -31,7 +31,10 @@ class Person(SQLModel, table=True):
 
 
 class Address(SQLModel, table=True):
-    """A place on a messenger where a person can be reached: a chat, a browser."""
+    """A place on a messenger where a person can be reached: a chat, a browser.
+
+    ``shelf_end`` is the last position given to a message that lies ready for its page.
+    """
 
     __table_args__ = (UniqueConstraint("channel", "digest"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -40,6 +43,7 @@ class Address(SQLModel, table=True):
     value: str = Field(sa_type=SecretText)
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     left_at: datetime | None = Field(default=None, sa_type=Moment)
+    shelf_end: int = Field(default=0)
     created_at: datetime = Field(sa_type=Moment)
 
 
@@ -86,13 +90,14 @@ class Outbox(SQLModel, table=True):
 
     ``lane`` orders: 0 answers, 1 alerts, 2 reminders, 3 bulk. ``purpose`` is checked at the
     gate when sending. ``replaces`` is the row whose message this one edits. ``about_*`` names
-    what quoting the message belongs to.
+    what quoting the message belongs to. ``position`` is the place on the shelf of a web page:
+    it tells the order in which rows became visible, which is not that of their numbers.
     """
 
     __table_args__ = (
         Index("outbox_due", "lane", "due_at", "id", sqlite_where=text("state = 'queued'"),
               postgresql_where=text("state = 'queued'")),
-        Index("outbox_of_address", "address_id", "id"),
+        Index("outbox_of_address", "address_id", "position"),
         Index("outbox_open", "address_id", "id",
               sqlite_where=text("state IN ('queued','sending')"),
               postgresql_where=text("state IN ('queued','sending')")),
@@ -119,5 +124,6 @@ class Outbox(SQLModel, table=True):
     expires_at: datetime | None = Field(default=None, sa_type=Moment)
     message_id: str | None = Field(default=None, sa_type=SecretText)
     message_digest: str | None = Field(default=None)
+    position: int | None = Field(default=None)
     created_at: datetime = Field(sa_type=Moment)
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
