@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from random import Random, SystemRandom
 
 from sqlmodel import Session
@@ -24,6 +24,7 @@ from bot.jobs.nursery import Nursery
 from bot.jobs.postman import Postman
 from bot.region.finder import Finder
 from bot.region.loader import load_region
+from bot.region.model import Region
 from bot.services.dispatch import Dispatcher
 from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
@@ -58,19 +59,28 @@ ENTRANCES: Mapping[Role, Entrances] = {
 }
 
 
+@cache
+def _county(name: str) -> tuple[Region, Finder]:
+    """The county pack and its finder: read once per process, they never change."""
+    region = load_region(name)
+    return region, Finder(region)
+
+
 def build_house(
     settings: Settings, capabilities: Mapping[str, Capabilities], random: Random | None = None
 ) -> House:
     """The house as the settings describe it. Raises BadPack for a county pack with mistakes."""
-    region = load_region(settings.region)
+    region, finder = _county(settings.region)
     return House(
         region=region,
-        finder=Finder(region),
+        finder=finder,
         cipher=Cipher([key.get_secret_value() for key in settings.keys],
                       settings.pepper.get_secret_value()),
         capabilities=capabilities,
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
+        invitation_days=settings.invitation_days,
+        parent_step=frozenset(settings.parent_step),
         random=random or SystemRandom(),
     )  # fmt: skip
 
