@@ -25,10 +25,13 @@ from bot.jobs.postman import Postman
 from bot.region.finder import Finder
 from bot.region.loader import load_region
 from bot.region.model import Region
+from bot.services.broadcast_run import drive_broadcasts, next_broadcast_step
 from bot.services.dispatch import Dispatcher
 from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
+from bot.services.reminders import next_reminder, post_due_reminders
 from bot.services.services import Services
+from bot.services.signups import forget_old_sign_ups
 from bot.services.turns import Turns
 from bot.services.unit import House, Reader, Unit
 from handlers.coordinator.entrances import ENTRANCES as COORDINATOR
@@ -42,11 +45,18 @@ from storage.serving import ServingLock
 # A busy event loop starves the database thread at Python's default interval of 5 ms.
 SWITCH_INTERVAL_SECONDS = 0.0001
 
-Duty = Callable[[Unit], None]
-DUTIES: tuple[Duty, ...] = ()
-"""What a tick does, each in a transaction of its own; every duty may run twice without harm."""
+Duty = Callable[[Unit], bool | None]
+DUTIES: tuple[Duty, ...] = (post_due_reminders, drive_broadcasts, forget_old_sign_ups)
+"""What a tick does, each in a transaction of its own; every duty may run twice without harm.
 
-NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (next_delivery,)
+One that returns True has done a bounded piece and is called again at once.
+"""
+
+NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (
+    next_delivery,
+    next_reminder,
+    next_broadcast_step,
+)
 """Where to look for the next planned moment.
 
 The rehearsal moves its clock from one to the next.
@@ -138,11 +148,12 @@ class Lotse:
     async def tick(self) -> None:
         """Do what is due by now."""
         for duty in DUTIES:
-            await self.database.run(partial(self._do, duty=duty))
+            while await self.database.run(partial(self._do, duty=duty)):
+                pass
         self.postman.nudge()
 
-    def _do(self, session: Session, duty: Duty) -> None:
-        duty(self.unit(session))
+    def _do(self, session: Session, duty: Duty) -> bool | None:
+        return duty(self.unit(session))
 
     def unit(self, session: Session) -> Unit:
         """A transaction's surroundings, for commands and the rehearsal."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
 from bot.dialogue.conversation import card_message
@@ -130,13 +131,18 @@ class Delivery:
         return Sending(row, Parcel(row.address, row.replaces or row.id, message, edits, silent))
 
     def _message(self, row: Claimed) -> Message | None:
-        """The stored message, or the notice put into words now and kept so."""
-        if not row.notice or "message" in row.body:
+        """The stored message, or the notice put into words now.
+
+        Before every attempt anew: between two of them a fair may have moved.
+        """
+        if not row.notice:
             return unpack(row.body["message"])
         reader = Reader(row.person_id, row.role, row.language, row.channel)
         with speaking(row.language, self._unit.region.zone):
             try:
                 screen = self._wording(self._unit, reader, row.notice, row.body["args"])
+            except DBAPIError:
+                raise  # the transaction itself is lost, or to be repeated
             except Exception as error:  # noqa: BLE001 - one broken wording must not stop everybody's mail
                 _log.error("notice has no words", notice=row.notice, exc_info=error)
                 return None
