@@ -1,8 +1,9 @@
 """The outbox.
 
-Eeverything that leaves does so as a row, each with its purpose, in the transaction that caused it.
+Everything that leaves does so as a row, each with its purpose, in the transaction that caused it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -11,8 +12,10 @@ from typing import Any
 from bot.dialogue.packing import pack
 from bot.dialogue.screen import Message
 from bot.domain.quiet import next_allowed
+from bot.i18n import say, speaking
 from bot.services.unit import Unit
 from storage.queries import outbox as rows
+from storage.queries import shelf
 
 
 class Lane(IntEnum):
@@ -77,13 +80,15 @@ class Outbox:
         expires: datetime | None = None,
         replaces: int | None = None,
         urgent: bool = False,
+        at: int | None = None,
     ) -> int | None:
         """News for a person at the address she used last; None when she has none.
 
         ``urgent`` news go out in quiet time too: only answers within a running talk and edits are.
-        ``expires``: after this moment it is not sent any more.
+        ``expires``: after this moment it is not sent any more. ``at`` is an address of hers to
+        be used instead, where she has just done what this answers.
         """
-        address_id = rows.push_address(self._unit.session, person_id)
+        address_id = at or rows.push_address(self._unit.session, person_id)
         if address_id is None:
             return None
         return self._post(
@@ -109,6 +114,45 @@ class Outbox:
                 "state": "queued", "tries": 0, **values,
             },
         )  # fmt: skip
+
+    def refresh(self, row_id: int) -> None:
+        """Let a notice be put into words anew: its message is edited.
+
+        One that is still waiting will say the present words anyway, so nothing is added then.
+        """
+        session = self._unit.session
+        waiting = rows.waiting_version(session, row_id)
+        if waiting is not None:
+            rows.keep_body(session, waiting["id"], {"args": waiting["body"]["args"]})
+            return
+        posted = rows.posted(session, row_id)
+        if posted is not None:
+            self._post(
+                posted["address_id"], posted["person_id"], Lane.ANSWER, Purpose(posted["purpose"]),
+                self._unit.now, body={"args": posted["body"]["args"]}, notice=posted["notice"],
+                about_kind=posted["about_kind"], about_id=posted["about_id"], replaces=row_id,
+                urgent=True,
+            )  # fmt: skip
+
+    def refresh_about(self, kind: str, subject: int, *notices: str) -> None:
+        """Refresh the newest of these notices about a thing in every chat that has one."""
+        for row_id in rows.newest_about(self._unit.session, kind, subject, notices):
+            self.refresh(row_id)
+
+    def hurry(self, kind: str, subjects: Collection[int]) -> None:
+        """Let what waits about these things leave now: a talk has begun in quiet time."""
+        rows.hurry(self._unit.session, kind, subjects, self._unit.now)
+
+    def erase(self, kind: str, subjects: Collection[int]) -> None:
+        """Drop the words of all messages about these things, in whoever's chat they were shown."""
+        for subject in subjects:
+            self.withdraw(about_kind=kind, about_id=subject)
+        for row in rows.worded_about(self._unit.session, kind, subjects):
+            with speaking(row["language"]):
+                gone = pack(Message(say("🗑️ Diese Nachricht wurde gelöscht.")))
+            kept = {"args": row["body"].get("args", {}), "message": gone}
+            rows.keep_body(self._unit.session, row["id"], kept)
+            shelf.lay_again(self._unit.session, [row["id"]])
 
     def withdraw(self, **matching: Any) -> int:
         """Withdraw what is queued and matches, for example ``about_kind="fair", about_id=3``."""

@@ -1,8 +1,13 @@
 """People and where they are reached: a person and an address are two things from the first day."""
 
+from collections.abc import Iterator
+
 from sqlmodel import Session
 
+from bot.dialogue.channel import Reason
 from bot.domain.people import Role
+from bot.domain.pseudonyms import pseudonym as new_pseudonym
+from bot.services.fates import Fates
 from bot.services.unit import House, Unit
 from storage.queries import outbox as outbox_rows
 from storage.queries import turns as rows
@@ -15,7 +20,7 @@ def meet(
 ) -> Seat:
     """A person who writes for the first time: a bare row, an address, an empty conversation."""
     digest = house.cipher.digest(channel, address)
-    pseudonym = house.code(6)
+    pseudonym = next(_free_pseudonyms(session, house))
     person_id = rows.new_person(session, Role.PUPIL.value, language, pseudonym, unit.now)
     address_id = rows.new_address(session, channel, digest, address, person_id, unit.now)
     conversation_id = rows.new_conversation(session, address_id, person_id, unit.now)
@@ -23,6 +28,13 @@ def meet(
         address_id, person_id, conversation_id, Role.PUPIL.value, language, pseudonym,
         stopped=False, left=False, seen_at=unit.now, state={},
     )  # fmt: skip
+
+
+def _free_pseudonyms(session: Session, house: House) -> Iterator[str]:
+    while True:
+        code = new_pseudonym(house.random)
+        if not rows.is_pseudonym_taken(session, code):
+            yield code
 
 
 class People:
@@ -40,19 +52,32 @@ class People:
         self._change(person_id, language=language)
 
     def stop(self, person_id: int) -> None:
-        """No more news; what waits is withdrawn, the profile stays."""
+        """No more news; what waits is withdrawn, the profile stays. Who waits for her is told."""
         self._change(person_id, stopped_at=self._unit.now)
         outbox_rows.withdraw(self._unit.session, self._unit.now, person_id=person_id)
+        Fates(self._unit).away(person_id, Reason.STOPPED)
 
     def left(self, person_id: int) -> None:
-        """The person blocked the program or deleted the chat.
+        """The person blocked the program or deleted a chat.
 
-        Eeverybody who waits for her is told.
+        Everybody who waits for her is told, unless she can be reached elsewhere.
         """
+        if not outbox_rows.is_reachable(self._unit.session, person_id):
+            Fates(self._unit).away(person_id, Reason.BLOCKED)
+
+    def back(self, person_id: int) -> None:
+        """The person writes again at an address that she had left."""
+        if not self.has_stopped(person_id):
+            Fates(self._unit).back(person_id)
 
     def resume(self, person_id: int) -> None:
         """News again."""
         self._change(person_id, stopped_at=None)
+        Fates(self._unit).back(person_id)
+
+    def take_role(self, person_id: int, role: Role) -> None:
+        """Be staff from now on."""
+        self._change(person_id, role=role.value)
 
     def has_stopped(self, person_id: int) -> bool:
         """Whether the person has asked for no more news."""

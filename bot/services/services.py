@@ -4,14 +4,19 @@ from functools import cached_property
 
 from bot.services.broadcasts import Broadcasts
 from bot.services.consents import Consents
+from bot.services.enquiries import Enquiries
 from bot.services.fairs import Fairs
+from bot.services.invitations import Invitations
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.profiles import Profiles
+from bot.services.relay import Relay
 from bot.services.reminders import Reminders
+from bot.services.routing import Routing
 from bot.services.saved import Saved
 from bot.services.search import Search
 from bot.services.signups import SignUps
+from bot.services.staff import AuditLog, StaffBook
 from bot.services.unit import Unit
 from bot.services.vacancies import Vacancies
 
@@ -76,3 +81,33 @@ class Services:
     def outbox(self) -> Outbox:
         """News for others."""
         return Outbox(self.unit)
+
+    @cached_property
+    def staff(self) -> StaffBook:
+        """Recruiters and coordinators."""
+        return StaffBook(self.unit)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """How staff come in."""
+        return Invitations(self.unit)
+
+    @cached_property
+    def routing(self) -> Routing:
+        """Who looks after a town and a specialism."""
+        return Routing(self.unit)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """Pupils who want to talk with a person."""
+        return Enquiries(self.unit)
+
+    @cached_property
+    def relay(self) -> Relay:
+        """Messages between a pupil and a recruiter."""
+        return Relay(self.unit)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """What must not go unnoticed."""
+        return AuditLog(self.unit)

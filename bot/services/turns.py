@@ -19,7 +19,7 @@ from bot.dialogue.packing import event_from_json, event_to_json
 from bot.dialogue.screen import Screen
 from bot.dialogue.turn import Speaker, Turn
 from bot.domain.clock import Clock
-from bot.domain.errors import DatabaseAway, LotseError
+from bot.domain.errors import DatabaseAway, LotseError, Refused
 from bot.domain.people import Role
 from bot.domain.safety import recognise
 from bot.i18n import offered, speaking
@@ -111,6 +111,8 @@ class Turns:
 
     def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
         services = Services(stage.unit)
+        if isinstance(failure, Refused):
+            services.audit.note(stage.seat.person_id, "refused", str(failure))
         if failure is not None:
             return self._dispatcher.lost(stage.turn, services, stage.conversation, failure)
         return self._dispatcher.answer(stage.turn, services, stage.conversation, first=stage.first)
@@ -131,8 +133,9 @@ class Turns:
             )  # fmt: skip
         elif now - seat.seen_at > SEEN_EVERY:
             rows.person_seen(session, seat.person_id, now)
-        if seat.left:
+        if seat.left and event.kind is not EventKind.LEFT:
             outbox_rows.address_back(session, seat.address_id)
+            Services(unit).people.back(seat.person_id)
         return _Stage(unit, seat, event, first)
 
     def _reply(self, stage: "_Stage", screen: Screen | None) -> None:

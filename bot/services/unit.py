@@ -42,6 +42,8 @@ class House:
     capabilities: Mapping[str, Capabilities]
     quiet: QuietTime = NIGHT
     base_url: str = ""
+    invitation_days: int = 7
+    parent_step: frozenset[str] = frozenset()  # age bands to be asked whether parents know
     random: Random = field(default_factory=SystemRandom)
 
     def code(self, length: int) -> str:

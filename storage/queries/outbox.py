@@ -77,6 +77,17 @@ def push_address(session: Session, person_id: int) -> int | None:
     return session.execute(statement).scalar()
 
 
+def is_reachable(session: Session, person_id: int) -> bool:
+    """Whether the person has an address that she has not left."""
+    statement = (
+        select(ADDRESS.c.id)
+        .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
+        .where(CONVERSATION.c.person_id == person_id, ADDRESS.c.left_at.is_(None))
+        .limit(1)
+    )
+    return session.execute(statement).first() is not None
+
+
 def due(session: Session, now: datetime, channels: Iterable[str], limit: int) -> list[Claimed]:
     """Rows that may be sent now, in order: by lane, then first in first out.
 

@@ -159,6 +159,12 @@ def new_person(session: Session, role: str, language: str, pseudonym: str, now: 
     )
 
 
+def is_pseudonym_taken(session: Session, pseudonym: str) -> bool:
+    """Whether a person goes by this pseudonym already."""
+    statement = select(PERSON.c.id).where(PERSON.c.pseudonym == pseudonym)
+    return session.execute(statement).first() is not None
+
+
 def new_address(
     session: Session, channel: str, digest: str, value: str, person_id: int, now: datetime
 ) -> int:

@@ -35,7 +35,6 @@ class Enquiry(SQLModel, table=True):
     outcome: str = Field(default="")
     received_at: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment)
-    heard_at: datetime | None = Field(default=None, sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 

@@ -1,0 +1,144 @@
+"""Invitations: how staff come in, once each, and how guessing is kept away."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.domain.enquiries import Specialism
+from bot.domain.people import Role
+from bot.services.people import People
+from bot.services.staff import COUNTY, AuditLog, Member, StaffBook
+from bot.services.unit import CODE_LETTERS, Unit
+from storage.queries import staff as rows
+from storage.tables import Invitation, InvitationTries
+
+START = "e_"
+"""What the start code of an invitation begins with."""
+
+CODE_LENGTH = 12  # about 59 bits
+FEWEST_DIGITS = 2
+MOST_WRONG = 5
+WITHIN = timedelta(hours=1)
+LOCKED_FOR = timedelta(hours=1)
+_CODE = re.compile(rf"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+_BETWEEN = re.compile(r"[\s–-]+")
+
+
+class Entry(StrEnum):
+    """What became of a code."""
+
+    WELCOME = "welcome"
+    UNKNOWN = "unknown"  # wrong, used or expired: not told apart, so nothing can be found out
+    LOCKED = "locked"
+    ALREADY = "already"  # this person is staff; the code stays good
+
+
+def code_in(text: str) -> str | None:
+    """The invitation code that the whole text is, with or without ``e_`` and hyphens, if any.
+
+    A code has digits, so that no ordinary word is taken for one.
+    """
+    code = _BETWEEN.sub("", text.strip().removeprefix(START)).upper()
+    if _CODE.fullmatch(code) and sum(map(str.isdigit, code)) >= FEWEST_DIGITS:
+        return code
+    return None
+
+
+class Invitations:
+    """Writing and using invitations."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def invite(
+        self, role: Role, towns: Iterable[str], specialisms: Iterable[Specialism], name: str
+    ) -> str:
+        """A new code, to be given to one person; it is kept nowhere.
+
+        ``towns`` are municipality keys or ``COUNTY``; all towns of the county mean the county.
+        Raises NotFound for an unknown town, ValueError for a pupil, an empty name, or a
+        recruiter without town or specialism.
+        """
+        towns, specialisms = self._towns(towns), tuple(map(Specialism, specialisms))
+        if not role.is_staff or not name.strip():
+            raise ValueError("an invitation needs a staff role and a name")
+        if role is Role.RECRUITER and not (towns and specialisms):
+            raise ValueError("a recruiter needs at least one town and one specialism")
+        code = self._new_code()
+        now = self._unit.now
+        self._unit.session.add(
+            Invitation(
+                digest=self._digest(code),
+                role=role,
+                member={"name": name.strip(), "towns": towns, "specialisms": specialisms},
+                created_at=now,
+                expires_at=now + timedelta(days=self._unit.house.invitation_days),
+            )
+        )
+        self._unit.session.flush()
+        return code
+
+    def redeem(self, text: str, *, person_id: int, address_id: int) -> Entry:
+        """Try a code. The person becomes staff if it is good; wrong ones count for the address."""
+        if self._is_locked(address_id):
+            return Entry.LOCKED
+        people = People(self._unit)
+        if Role(people.get(person_id).role).is_staff:
+            return Entry.ALREADY
+        code = code_in(text)
+        used = (
+            rows.use_invitation(self._unit.session, self._digest(code), self._unit.now)
+            if code
+            else None
+        )
+        if used is None:
+            return self._wrong(person_id, address_id)
+        given = used["member"]
+        people.take_role(person_id, Role(used["role"]))
+        StaffBook(self._unit).enter(
+            Member(
+                person_id, Role(used["role"]), given["name"], tuple(given["towns"]),
+                tuple(map(Specialism, given["specialisms"])),
+            )
+        )  # fmt: skip
+        AuditLog(self._unit).note(person_id, "joined", used["role"])
+        return Entry.WELCOME
+
+    def _towns(self, towns: Iterable[str]) -> tuple[str, ...]:
+        chosen = dict.fromkeys(towns)
+        everywhere = {town.key for town in self._unit.region.towns}
+        if COUNTY in chosen or everywhere <= set(chosen):
+            return (COUNTY,)
+        for key in chosen:
+            self._unit.region.town(key)
+        return tuple(chosen)
+
+    def _new_code(self) -> str:
+        while True:
+            code = self._unit.house.code(CODE_LENGTH)
+            if code_in(code):
+                return code
+
+    def _digest(self, code: str) -> str:
+        return self._unit.house.cipher.digest("invitation", code)
+
+    def _is_locked(self, address_id: int) -> bool:
+        tries = self._unit.session.get(InvitationTries, address_id)
+        locked_until = tries.locked_until if tries else None
+        return locked_until is not None and locked_until > self._unit.now
+
+    def _wrong(self, person_id: int, address_id: int) -> Entry:
+        now = self._unit.now
+        tries = self._unit.session.get(InvitationTries, address_id) or InvitationTries(
+            address_id=address_id, wrong=0, since=now
+        )
+        if now - tries.since > WITHIN or tries.locked_until is not None:
+            tries.wrong, tries.since, tries.locked_until = 0, now, None
+        tries.wrong += 1
+        self._unit.session.add(tries)
+        if tries.wrong >= MOST_WRONG:
+            tries.locked_until = now + LOCKED_FOR
+            AuditLog(self._unit).note(person_id, "invitation_locked", f"address {address_id}")
+        self._unit.session.flush()
+        return Entry.LOCKED if tries.locked_until else Entry.UNKNOWN

@@ -1,0 +1,58 @@
+"""Letters: a message between a pupil and a recruiter as the services speak of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.channel import Reason
+
+ENQUIRY, MESSAGE = "enquiry", "message"
+"""What outbox rows are about, so that quoting finds the way back. The fates of rows about a
+message come to its writer."""
+
+WAITING, LEFT = "waiting", "left"
+"""States of a message beside those of the outbox: not yet settled; its writer let it be."""
+
+AGAIN_FROM = frozenset({"withdrawn", "expired", "failed", "unknown"})
+"""States from which a message can be sent once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody wrote to be passed on, where she wrote it, and the event that said it."""
+
+    text: str
+    address_id: int
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message as writer or reader see it.
+
+    ``text`` is empty once it is deleted, ``owner`` while nobody has taken the enquiry.
+    ``due_at``: when it leaves, if it has not yet.
+    """
+
+    id: int
+    enquiry_id: int
+    enquiry_version: int
+    pseudonym: str
+    town: str | None
+    owner: str
+    from_pupil: bool
+    text: str
+    earlier: str
+    state: str
+    reason: Reason | None
+    tries: int
+    due_at: datetime
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """An enquiry that a pupil can write to. ``owner`` is empty while nobody has taken it."""
+
+    enquiry_id: int
+    owner: str
+    town: str | None
