@@ -110,7 +110,10 @@ class Wordbook:
 
 
 class Lotse:
-    """The whole program on one database, with the channels it is given."""
+    """The whole program on one database, with the channels it is given.
+
+    ``book``, ``entrances`` and ``duties`` are its own: a rehearsal may take something out.
+    """
 
     def __init__(
         self,
@@ -125,9 +128,11 @@ class Lotse:
         self.house = build_house(settings, capabilities, random)
         self.database = Database(settings.database, self.house.cipher)
         self.book = collect(handlers)
+        self.entrances = dict(ENTRANCES)
+        self.duties = list(DUTIES)
         self.room = PostRoom(self.database, self.house, clock, Wordbook(self.book), tell_writer)
         self.postman = Postman(self.room, self.channels)
-        dispatcher = Dispatcher(self.book, ENTRANCES)
+        dispatcher = Dispatcher(self.book, self.entrances)
         self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)
         self._nursery = Nursery()
         self._clockwork = Clockwork(self.tick)
@@ -147,7 +152,7 @@ class Lotse:
 
     async def tick(self) -> None:
         """Do what is due by now."""
-        for duty in DUTIES:
+        for duty in self.duties:
             while await self.database.run(partial(self._do, duty=duty)):
                 pass
         self.postman.nudge()

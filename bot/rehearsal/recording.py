@@ -1,9 +1,10 @@
 """A channel that records.
 
-Iit shows what people would see, and can refuse, stall and lose like a real network.
+It shows what people would see, and can refuse, stall and lose like a real network.
 """
 
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,8 +43,17 @@ class Fault:
     arrives: bool = False
 
 
+Watch = Callable[[str, Shown], None]
+"""Is told the address and what has just been shown or changed there."""
+
+
 class RecordingChannel:
-    """Stands in for the messenger ``name``: the same capabilities, no network."""
+    """Stands in for the messenger ``name``: the same capabilities, no network.
+
+    ``history`` keeps every message in the order in which it came, edits included; ``unread`` are
+    the addresses where something has come since ``read``. ``delivered`` is called after each
+    message that arrived and may raise: so a rehearsal pulls the plug.
+    """
 
     def __init__(self, name: str, clock: Clock, capabilities: Capabilities | None = None) -> None:
         self.name = name
@@ -52,6 +62,10 @@ class RecordingChannel:
         self.blocked: set[str] = set()
         self.faults: deque[Fault] = deque()
         self.attempts = 0
+        self.history: dict[str, list[Message]] = defaultdict(list)
+        self.unread: set[str] = set()
+        self.watch: Watch | None = None
+        self.delivered: Callable[[], None] | None = None
         self._clock = clock
 
     async def run(self, receive: Receive) -> None:
@@ -66,26 +80,40 @@ class RecordingChannel:
         if fault is not None and not fault.arrives:
             return fault.fate
         shown = self._show(parcel)
+        if self.delivered is not None:
+            self.delivered()
         if fault is not None:
             return fault.fate
         return Fate(Outcome.SENT, shown.id) if self.capabilities.push else Fate(Outcome.READY)
 
+    def read(self) -> set[str]:
+        """The addresses where something has come since the last call."""
+        unread, self.unread = self.unread, set()
+        return unread
+
     def _show(self, parcel: Parcel) -> Shown:
-        chat = self.chats[parcel.address]
-        now = self._clock.now()
-        for shown in chat:
-            if self._is_same(shown, parcel):
-                shown.versions.append(shown.message)
-                shown.message, shown.changed_at = parcel.message, now
-                return shown
-        shown = Shown(
-            f"{self.name}-{parcel.key}", parcel.key, parcel.message, now, now, parcel.silent
-        )
-        chat.append(shown)
+        """The message as it now stands in the chat: new, edited, or known already."""
+        chat, now = self.chats[parcel.address], self._clock.now()
+        self.unread.add(parcel.address)
+        shown = next((old for old in chat if self._is_same(old, parcel)), None)
+        if shown is not None and shown.message == parcel.message:
+            return shown
+        if shown is None:
+            shown = Shown(
+                f"{self.name}-{parcel.key}", parcel.key, parcel.message, now, now, parcel.silent
+            )
+            chat.append(shown)
+        else:
+            shown.versions.append(shown.message)
+            shown.message, shown.changed_at = parcel.message, now
+        self.history[parcel.address].append(parcel.message)
+        if self.watch is not None:
+            self.watch(parcel.address, shown)
         return shown
 
     def _is_same(self, shown: Shown, parcel: Parcel) -> bool:
         """An edit of a shown message, or a repeat that this channel recognises."""
-        if self.capabilities.repeatable:
-            return shown.key == parcel.key
-        return bool(parcel.edits) and shown.id == parcel.edits
+        if not self.capabilities.repeatable:
+            return bool(parcel.edits) and shown.id == parcel.edits
+        same = shown.key == parcel.key
+        return same and (self.capabilities.edits or shown.message == parcel.message)
