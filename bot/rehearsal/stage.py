@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
+from typing import TypeVar
 
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
@@ -20,9 +21,11 @@ from bot.domain.clock import MovableClock
 from bot.rehearsal.actor import Actor, words_of
 from bot.rehearsal.fuse import Crashed, Fuse
 from bot.rehearsal.recording import CAPABILITIES, RecordingChannel
+from bot.services.unit import Unit
 
 __all__ = ["Actor", "Stage", "rehearsal_settings", "words_of"]
 
+Result = TypeVar("Result")
 _MOST_ROUNDS = 1000
 
 
@@ -102,6 +105,11 @@ class Stage:
         actor = Actor(self, name, self.channels[on], f"{on}-{name}", language)
         self.people[name] = actor
         return actor
+
+    async def backstage(self, work: Callable[[Unit], Result]) -> Result:
+        """Do something in one transaction that no conversation does."""
+        program = self.lotse
+        return await program.database.run(lambda session: work(program.unit(session)))
 
     async def send(self, event: Event) -> None:
         """An event arrives, and everything due at this moment is delivered."""

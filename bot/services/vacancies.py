@@ -58,6 +58,11 @@ class Vacancies:
         statement = select(VacancyRow).where(col(VacancyRow.id).in_(list(ids)))
         return sorted(map(value_of, self._unit.session.exec(statement)), key=lambda v: v.id)
 
+    def known(self, source: str) -> set[str]:
+        """The references of all vacancies of a source, in any state; no two have the same."""
+        statement = select(VacancyRow.reference).where(VacancyRow.source == source)
+        return set(self._unit.session.exec(statement))
+
     def add(self, vacancy: Vacancy, *, contact: str = "", entered_by: int | None = None) -> int:
         """A new vacancy (its ``id`` is ignored); returns its number."""
         row = VacancyRow(
