@@ -1,6 +1,7 @@
 """Cut lines, lost answers, servers that stop: nothing is lost, nothing comes twice."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
@@ -82,8 +83,10 @@ async def test_streams_cut_again_and_again_lose_and_double_nothing(browser: Brow
     office = Office()
     drawer = office.open_chat()
     address = drawer.session.address
+    asked = []
     async with running(office) as site, page_of(browser, site, drawer, expected=CUT) as page:
         await expect(page.locator("#status")).to_have_text("verbunden")
+        page.on("request", lambda request: asked.append(request.url))
         for number in range(12):
             office.post(address, plain(f"Nachricht {number}"))
             if number % 4 == 3:
@@ -95,6 +98,35 @@ async def test_streams_cut_again_and_again_lose_and_double_nothing(browser: Brow
         shown = await texts(page)
         await eventually(lambda: len(drawer.delivered) == 15)
     assert shown == [row.message.text.plain for row in drawer.rows if row.message]
+    starts = [int(found[1]) for url in asked if (found := re.search(r"[?&]after=(\d+)", url))]
+    assert starts == sorted(starts)
+    assert starts[-1] >= 10  # it asks for what it misses, not for everything
+
+
+async def test_what_comes_again_is_not_shown_again(browser: Browser) -> None:
+    office = Office()
+    drawer = office.open_chat()
+    address = drawer.session.address
+
+    async def from_the_beginning(route: Route) -> None:
+        await route.continue_(url=re.sub(r"after=\d+", "after=0", route.request.url))
+
+    async with running(office) as site, page_of(browser, site, drawer, expected=CUT) as page:
+        key = office.post(address, plain("alt"))
+        office.post(address, plain("neu"), edits=key)
+        office.post(address, plain("danach"))
+        await page.get_by_text("danach").wait_for()
+        await page.evaluate(
+            "window.spoken = 0; new MutationObserver((all) => (window.spoken += all.length))"
+            ".observe(document.querySelector('#log'), {childList: true, subtree: true})"
+        )
+        await page.route("**/api/stream*", from_the_beginning)
+        async with page.expect_request("**/api/stream*"):
+            await page.evaluate("dispatchEvent(new Event('online'))")
+        office.post(address, plain("zuletzt"))
+        await page.get_by_text("zuletzt").wait_for()
+        assert await texts(page) == ["neu", "danach", "zuletzt"]
+        assert await page.evaluate("window.spoken") == 1
 
 
 async def test_a_proxy_that_breaks_streams_does_not_break_the_chat(browser: Browser) -> None:

@@ -175,6 +175,15 @@ def test_a_bucket_fills_again_with_time() -> None:
     assert taken == [0.0, 0.0, 0.6, 9.0, 9.0]
 
 
+def test_buckets_take_no_more_room_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.web.guard.MOST_BUCKETS", 2)
+    buckets = Buckets(rate=0.001, burst=1, timer=lambda: 0.0)
+    for name in ("a", "b", "c", "a"):
+        buckets.take(name)  # "a" is allowed again: it was forgotten for "c"
+    with pytest.raises(HTTPException):
+        buckets.take("a")
+
+
 async def test_a_return_link_lets_in_again_and_again_but_only_by_the_button(
     office: Office, drawer: Drawer
 ) -> None:

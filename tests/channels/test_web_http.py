@@ -58,6 +58,15 @@ async def test_leaving_takes_the_cookie_and_keeps_the_chat(office: Office) -> No
     assert office.drawer(drawer.session.address) is drawer
 
 
+async def test_leaving_takes_the_cookie_of_an_embedded_page_too(office: Office) -> None:
+    async with calling(office, office.open_chat(), public_url=PUBLIC) as client:
+        cookies = (await client.post("/api/leave", json={})).headers.get_list("set-cookie")
+    assert [("Partitioned" in cookie, "Max-Age=0" in cookie) for cookie in cookies] == [
+        (False, True),
+        (True, True),
+    ]
+
+
 async def test_an_event_arrives_whole(office: Office) -> None:
     drawer = office.open_chat()
     body = said("Schraube gern\0", quoted="7")
@@ -230,7 +239,19 @@ async def test_a_new_page_speaks_the_browsers_language(
     assert f'<html lang="{spoken}" dir="ltr">' in page
 
 
-async def test_a_known_chat_keeps_its_own_language(office: Office) -> None:
-    async with calling(office, office.open_chat(language="ar")) as client:
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ar", '<html lang="ar" dir="rtl">'),
+        ("fa", '<html lang="fa" dir="rtl">'),
+        ("uk", '<html lang="uk" dir="ltr">'),
+        ("de@simple", '<html lang="de" dir="ltr">'),
+        ("tlh", '<html lang="tlh" dir="ltr">'),  # no locale of Babel's
+    ],
+)
+async def test_a_known_chat_keeps_its_own_language(
+    office: Office, language: str, shown: str
+) -> None:
+    async with calling(office, office.open_chat(language=language)) as client:
         page = (await client.get("/", headers={"Accept-Language": "en"})).text
-    assert '<html lang="ar" dir="rtl">' in page
+    assert shown in page

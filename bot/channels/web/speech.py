@@ -8,7 +8,8 @@ from bot.i18n import offered, speaking, words
 def direction(language: str) -> str:
     """How the language is written: "rtl" for Arabic, Persian and the like, else "ltr"."""
     try:
-        return str(Locale.parse(language.replace("-", "_").split("@")[0]).text_direction)
+        plain = language.partition("@")[0].replace("-", "_")
+        return str(Locale.parse(plain).text_direction)
     except (UnknownLocaleError, ValueError):
         return "ltr"
 
@@ -20,9 +21,13 @@ def reader(accept_language: str | None) -> str:
 
 
 def page_speech(language: str, *, staff: bool) -> dict[str, str]:
-    """Everything that the page itself says, by the names that template and script use."""
+    """Everything that the page itself says, by the names that template and script use.
+
+    ``lang`` is what browsers and screen readers know a language by: "de" for "de@simple".
+    """
+    known = {"language": language, "lang": language.partition("@")[0]}
     with speaking(offered(language)):
-        return {"language": language, "direction": direction(language), **_both(), **_one(staff)}
+        return {**known, "direction": direction(language), **_both(), **_one(staff)}
 
 
 def _both() -> dict[str, str]:

@@ -4,7 +4,7 @@ export const speech = JSON.parse(document.body.dataset.speech);
 
 export function speak(words) {
   Object.assign(speech, words);
-  document.documentElement.lang = speech.language;
+  document.documentElement.lang = speech.lang;
   document.documentElement.dir = speech.direction;
   for (const place of document.querySelectorAll("[data-say]")) {
     place.textContent = speech[place.dataset.say];
