@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from random import Random, SystemRandom
 
+import structlog
 from sqlmodel import Session
 
 import handlers
@@ -17,6 +18,7 @@ from bot.dialogue.event import Event
 from bot.dialogue.marks import Book, collect
 from bot.dialogue.screen import Screen
 from bot.domain.clock import Clock
+from bot.domain.errors import DatabaseAway
 from bot.domain.people import Role
 from bot.domain.quiet import QuietTime
 from bot.jobs.clockwork import Clockwork
@@ -30,6 +32,7 @@ from bot.services.dispatch import Dispatcher
 from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
 from bot.services.reminders import next_reminder, post_due_reminders
+from bot.services.retention import keep_no_longer, see_off
 from bot.services.services import Services
 from bot.services.signups import forget_old_sign_ups
 from bot.services.turns import Turns
@@ -45,8 +48,16 @@ from storage.serving import ServingLock
 # A busy event loop starves the database thread at Python's default interval of 5 ms.
 SWITCH_INTERVAL_SECONDS = 0.0001
 
+_log = structlog.get_logger(__name__)
+
 Duty = Callable[[Unit], bool | None]
-DUTIES: tuple[Duty, ...] = (post_due_reminders, drive_broadcasts, forget_old_sign_ups)
+DUTIES: tuple[Duty, ...] = (
+    post_due_reminders,
+    drive_broadcasts,
+    forget_old_sign_ups,
+    see_off,
+    keep_no_longer,
+)
 """What a tick does, each in a transaction of its own; every duty may run twice without harm.
 
 One that returns True has done a bounded piece and is called again at once.
@@ -70,7 +81,7 @@ ENTRANCES: Mapping[Role, Entrances] = {
 
 
 @cache
-def _county(name: str) -> tuple[Region, Finder]:
+def county(name: str) -> tuple[Region, Finder]:
     """The county pack and its finder: read once per process, they never change."""
     region = load_region(name)
     return region, Finder(region)
@@ -80,7 +91,7 @@ def build_house(
     settings: Settings, capabilities: Mapping[str, Capabilities], random: Random | None = None
 ) -> House:
     """The house as the settings describe it. Raises BadPack for a county pack with mistakes."""
-    region, finder = _county(settings.region)
+    region, finder = county(settings.region)
     return House(
         region=region,
         finder=finder,
@@ -90,6 +101,7 @@ def build_house(
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
         invitation_days=settings.invitation_days,
+        unfinished=timedelta(hours=settings.unfinished_hours),
         parent_step=frozenset(settings.parent_step),
         random=random or SystemRandom(),
     )  # fmt: skip
@@ -153,8 +165,11 @@ class Lotse:
     async def tick(self) -> None:
         """Do what is due by now."""
         for duty in self.duties:
-            while await self.database.run(partial(self._do, duty=duty)):
-                pass
+            try:
+                while await self.database.run(partial(self._do, duty=duty)):
+                    pass
+            except DatabaseAway as away:
+                _log.warning("duty waits for the database", duty=duty.__name__, reason=str(away))
         self.postman.nudge()
 
     def _do(self, session: Session, duty: Duty) -> bool | None:
@@ -169,13 +184,23 @@ class Lotse:
         await self.room.acknowledge(channel, address, None)
         self.postman.nudge()
 
+    async def planned(self) -> list[tuple[str, datetime]]:
+        """What happens next by itself: where it was looked up, and the moment (aware)."""
+        return await self.database.run(self._planned)
+
     async def next_due(self) -> datetime | None:
         """The next moment at which something planned is due; aware, None when nothing is."""
-        moments = [await self.database.run(partial(self._next, look=look)) for look in NEXT_DUE]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return min((moment for _, moment in await self.planned()), default=None)
 
-    def _next(self, session: Session, look: Callable[[Unit], datetime | None]) -> datetime | None:
-        return look(self.unit(session))
+    def _planned(self, session: Session) -> list[tuple[str, datetime]]:
+        unit = self.unit(session)
+        moments = [(look.__name__, look(unit)) for look in NEXT_DUE]
+        return [(name, moment) for name, moment in moments if moment is not None]
+
+    def empty(self) -> None:
+        """Drop everything and begin with empty tables: for the demo only."""
+        schema.downgrade(self.database, "base")
+        schema.upgrade(self.database)
 
     def serve(self) -> None:
         """Start delivering, ticking and fetching; ``close`` ends it."""

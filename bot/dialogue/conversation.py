@@ -146,6 +146,12 @@ class Conversation:
         """Begin a new way, at home or at the start."""
         self.trail, self.here = [], None
 
+    def forget_all(self) -> None:
+        """Nothing is remembered any more; only the count goes on, so that old buttons stay old."""
+        self.forget_way()
+        self.choices, self.answer, self.message, self.misses = [], None, None, 0
+        self.notes.clear()
+
     def to_json(self) -> dict[str, Any]:
         """As JSON values, for the encrypted column."""
         return {

@@ -1,6 +1,6 @@
 """One turn of conversation, as a handler sees it.
 
-Wwho speaks, what was said, what is remembered meanwhile.
+Who speaks, what was said, what is remembered meanwhile.
 """
 
 from dataclasses import dataclass, field
@@ -41,6 +41,7 @@ class Turn:
     also: list[Screen] = field(default_factory=list)
     toast: str = ""
     puzzled: bool = False
+    anew: bool = False
 
     @property
     def said(self) -> str:
@@ -50,7 +51,7 @@ class Turn:
     def puzzle(self, screen: Screen) -> Screen:
         """Answer with ``screen`` and count a miss.
 
-        Aafter two of them the engine offers a person.
+        After two of them the engine offers a person.
         """
         self.puzzled = True
         return screen
@@ -63,3 +64,10 @@ class Turn:
             language or self.speaker.language,
             self.speaker.pseudonym,
         )
+
+    def begin_anew(self, person_id: int, pseudonym: str) -> None:
+        """Go on in this turn as a person without any past: all that was remembered is dropped."""
+        self.speaker = Speaker(person_id, Role.PUPIL, self.speaker.language, pseudonym)
+        self.anew = True
+        self.notes.clear()
+        self.also.clear()

@@ -33,6 +33,11 @@ def next_summer(today: date) -> int:
     return today.year if today <= date(today.year, 9, 1) else today.year + 1
 
 
+def target_year(wish: StartWish | None, today: date) -> int | None:
+    """The year in which the search is to end, told on ``today``; None for an open end."""
+    return next_summer(today) if wish in {StartWish.NOW, StartWish.SUMMER} else None
+
+
 def wishes_met(start: date, today: date) -> frozenset[StartWish]:
     """The start wishes that are met by beginning on ``start``, asked on the local day ``today``.
 

@@ -1,12 +1,14 @@
 """People and where they are reached: a person and an address are two things from the first day."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.dialogue.channel import Reason
 from bot.domain.people import Role
 from bot.domain.pseudonyms import pseudonym as new_pseudonym
+from bot.domain.quiet import next_allowed
 from bot.services.fates import Fates
 from bot.services.unit import House, Unit
 from storage.queries import outbox as outbox_rows
@@ -20,14 +22,20 @@ def meet(
 ) -> Seat:
     """A person who writes for the first time: a bare row, an address, an empty conversation."""
     digest = house.cipher.digest(channel, address)
-    pseudonym = next(_free_pseudonyms(session, house))
-    person_id = rows.new_person(session, Role.PUPIL.value, language, pseudonym, unit.now)
+    person_id, pseudonym = newcomer(unit, language)
     address_id = rows.new_address(session, channel, digest, address, person_id, unit.now)
     conversation_id = rows.new_conversation(session, address_id, person_id, unit.now)
     return Seat(
         address_id, person_id, conversation_id, Role.PUPIL.value, language, pseudonym,
         stopped=False, left=False, seen_at=unit.now, state={},
     )  # fmt: skip
+
+
+def newcomer(unit: Unit, language: str) -> tuple[int, str]:
+    """A bare person without any past: her number and her pseudonym."""
+    pseudonym = next(_free_pseudonyms(unit.session, unit.house))
+    role = Role.PUPIL.value
+    return rows.new_person(unit.session, role, language, pseudonym, unit.now), pseudonym
 
 
 def _free_pseudonyms(session: Session, house: House) -> Iterator[str]:
@@ -50,6 +58,15 @@ class People:
     def speak(self, person_id: int, language: str) -> None:
         """Speak with the person in this language from now on."""
         self._change(person_id, language=language)
+
+    def pause(self, person_id: int, until: datetime | None) -> None:
+        """News wait until this moment (aware); None: what has waited comes now."""
+        before = self.get(person_id).paused_until
+        self._change(person_id, paused_until=until)
+        if before is not None:
+            zone, quiet = self._unit.region.zone, self._unit.house.quiet
+            waited_for = next_allowed(before, zone, quiet)
+            outbox_rows.wake(self._unit.session, person_id, waited_for, self._unit.now)
 
     def stop(self, person_id: int) -> None:
         """No more news; what waits is withdrawn, the profile stays. Who waits for her is told."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.people import AgeBand, Certificate, Grade
 from bot.domain.vacancies import Condition, Kind
-from bot.domain.wishes import Slot, StartWish, Strength, Transport, Wishes
+from bot.domain.wishes import Slot, StartWish, Strength, Transport, Wishes, target_year
 from bot.services.unit import Unit
 from storage.tables import Profile
 
@@ -87,6 +87,7 @@ class Profiles:
         )  # fmt: skip
         row.wishes, row.signature = stored, sha256(stored.encode()).hexdigest()[:16]
         row.age_band, row.grade = about.age_band or "", about.grade or ""
+        row.target_year = target_year(wishes.start, self._unit.today)
         row.updated_at = self._unit.now
         self._unit.session.add(row)
         self._unit.session.flush()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from bot.services.unit import Unit
 from storage.tables import SavedVacancy
@@ -49,3 +49,9 @@ class Saved:
         if row := self._unit.session.get(SavedVacancy, (person_id, vacancy_id)):
             self._unit.session.delete(row)
             self._unit.session.flush()
+
+    def drop_all(self, person_id: int) -> None:
+        """Take all of a person's stars away."""
+        self._unit.session.execute(
+            delete(SavedVacancy).where(col(SavedVacancy.person_id) == person_id)
+        )

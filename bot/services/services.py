@@ -4,12 +4,15 @@ from functools import cached_property
 
 from bot.services.broadcasts import Broadcasts
 from bot.services.consents import Consents
+from bot.services.doors import WebDoors
 from bot.services.enquiries import Enquiries
 from bot.services.fairs import Fairs
 from bot.services.invitations import Invitations
 from bot.services.outbox import Outbox
 from bot.services.people import People
+from bot.services.privacy import Privacy
 from bot.services.profiles import Profiles
+from bot.services.records import Records
 from bot.services.relay import Relay
 from bot.services.reminders import Reminders
 from bot.services.routing import Routing
@@ -76,6 +79,21 @@ class Services:
     def broadcasts(self) -> Broadcasts:
         """Announcements to many."""
         return Broadcasts(self.unit)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """What is kept about a person, to be shown and to be let go."""
+        return Privacy(self.unit)
+
+    @cached_property
+    def records(self) -> Records:
+        """Counts and receipts without a person."""
+        return Records(self.unit)
+
+    @cached_property
+    def doors(self) -> WebDoors:
+        """Ways into a chat on the web."""
+        return WebDoors(self.unit)
 
     @cached_property
     def outbox(self) -> Outbox:

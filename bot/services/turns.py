@@ -1,6 +1,6 @@
 """One turn of conversation.
 
-Aan event comes in, and all it causes is committed together or not at all.
+An event comes in, and all it causes is committed together or not at all.
 """
 
 import asyncio
@@ -141,16 +141,17 @@ class Turns:
     def _reply(self, stage: "_Stage", screen: Screen | None) -> None:
         """Post what is shown, and keep where the conversation stands."""
         outbox, seat, conversation = Outbox(stage.unit), stage.seat, stage.conversation
+        reader = stage.turn.speaker.id
+        if stage.turn.anew:
+            conversation.forget_all()
         for extra in stage.turn.also:
-            outbox.answer(
-                seat.address_id, seat.person_id, conversation.aside(extra), about=extra.about
-            )
+            outbox.answer(seat.address_id, reader, conversation.aside(extra), about=extra.about)
         if screen is not None:
             edits = stage.edits and not screen.fresh and not stage.turn.also
             message = conversation.show(screen, puzzled=stage.turn.puzzled)
             replaces = conversation.message if edits else None
             posted = outbox.answer(
-                seat.address_id, seat.person_id, message, replaces=replaces, about=screen.about
+                seat.address_id, reader, message, replaces=replaces, about=screen.about
             )
             conversation.message = replaces or posted
         rows.store_conversation(
@@ -189,7 +190,9 @@ class _Stage:
 
     def __post_init__(self) -> None:
         seat, house = self.seat, self.unit.house
-        self.conversation = Conversation.from_json(seat.state)
+        # an empty one counts from the moment: no button of an earlier, forgotten one may fit
+        empty = Conversation(number=int(self.unit.now.timestamp()))
+        self.conversation = Conversation.from_json(seat.state) if seat.state else empty
         self.turn = Turn(
             Speaker(seat.person_id, Role(seat.role), seat.language, seat.pseudonym),
             seat.address_id,
@@ -204,7 +207,7 @@ class _Stage:
     def edits(self) -> bool:
         """Whether the reply edits the message that was tapped.
 
-        Oonly taps on the present screen do.
+        Only taps on the present screen do.
         """
         tapped = self.event.kind is EventKind.TAPPED
         return tapped and self.event.choice.startswith(f"p.{self.conversation.number}.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random, SystemRandom
 
 from sqlmodel import Session
@@ -43,6 +43,7 @@ class House:
     quiet: QuietTime = NIGHT
     base_url: str = ""
     invitation_days: int = 7
+    unfinished: timedelta = timedelta(hours=48)  # until answers without consent are gone
     parent_step: frozenset[str] = frozenset()  # age bands to be asked whether parents know
     random: Random = field(default_factory=SystemRandom)
 

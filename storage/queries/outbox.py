@@ -151,6 +151,16 @@ def postpone(session: Session, ids: Sequence[int], due_at: datetime, *, tried: b
     )
 
 
+def wake(session: Session, person_id: int, due_at: datetime, now: datetime) -> None:
+    """Let what waits for this moment be looked at now; the gate decides anew."""
+    session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.person_id == person_id, OUTBOX.c.state == "queued")
+        .where(OUTBOX.c.due_at == due_at)
+        .values(due_at=now)
+    )
+
+
 def withdraw(session: Session, now: datetime, **matching: Any) -> int:
     """Withdraw queued rows that match, for example ``about_kind="fair", about_id=3``."""
     where = [OUTBOX.c[name] == value for name, value in matching.items()]
@@ -256,3 +266,28 @@ def address_left(session: Session, address_id: int, now: datetime) -> None:
 def address_back(session: Session, address_id: int) -> None:
     """The person is back at this address."""
     session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=None))
+
+
+def oldest_overdue(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest row that could go out has been waiting."""
+    statement = select(func.min(OUTBOX.c.due_at)).where(
+        OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now
+    )
+    return session.execute(statement).scalar()
+
+
+def count_queued(session: Session) -> int:
+    """How many rows wait to be sent, now or later."""
+    statement = select(func.count()).where(OUTBOX.c.state == "queued")
+    return int(session.execute(statement).scalar_one())
+
+
+def newest(session: Session, limit: int) -> list[RowMapping]:
+    """The newest rows with their reader's role, for the demo's inspector."""
+    statement = (
+        select(OUTBOX, PERSON.c.role)
+        .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
+        .order_by(OUTBOX.c.id.desc())
+        .limit(limit)
+    )
+    return list(session.execute(statement).mappings())

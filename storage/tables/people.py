@@ -10,7 +10,7 @@ from storage.types import Moment, SecretText
 class Consent(SQLModel, table=True):
     """One consent, as given.
 
-    Wwhich purpose, in which version and wording, when; and when it was withdrawn.
+    Which purpose, in which version and wording, when; and when it was withdrawn.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -31,6 +31,7 @@ class Profile(SQLModel, table=True):
 
     ``wishes`` is the JSON of ``bot.domain.wishes.Wishes`` (codes only, no free text);
     ``signature`` is equal for equal wishes, so that matching scores each combination once.
+    ``target_year`` is the year in which the search is to end, if the wishes name one.
     """
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
@@ -38,6 +39,7 @@ class Profile(SQLModel, table=True):
     grade: str = Field(default="")
     wishes: str
     signature: str = Field(index=True)
+    target_year: int | None = Field(default=None, index=True)
     created_at: datetime = Field(sa_type=Moment)
     updated_at: datetime = Field(sa_type=Moment)
 

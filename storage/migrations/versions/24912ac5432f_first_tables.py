@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "ba5ccb7b9b41"
+revision = "24912ac5432f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -184,6 +184,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(), nullable=False),
         sa.Column("wishes", sa.String(), nullable=False),
         sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("target_year", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
@@ -191,6 +192,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_profile_signature"), ["signature"], unique=False)
+        batch_op.create_index(batch_op.f("ix_profile_target_year"), ["target_year"], unique=False)
 
     op.create_table(
         "staff",
@@ -574,6 +576,7 @@ def downgrade() -> None:
     op.drop_table("staff_duty")
     op.drop_table("staff")
     with op.batch_alter_table("profile", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_profile_target_year"))
         batch_op.drop_index(batch_op.f("ix_profile_signature"))
 
     op.drop_table("profile")

@@ -1,0 +1,98 @@
+"""Privacy: letting everything go that is kept about a person, at once and everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.consent import Purpose
+from bot.services.consents import Consents
+from bot.services.doors import WebDoors
+from bot.services.outbox import Outbox
+from bot.services.people import People, newcomer
+from bot.services.profiles import Profiles
+from bot.services.records import Records
+from bot.services.saved import Saved
+from bot.services.unit import Unit
+from storage.queries import privacy as rows
+from storage.queries.shelf import CHANNEL as WEB
+
+FAREWELL = "farewell"
+"""What the last message of a person who is gone is about: when it has arrived, so is the rest."""
+
+HOOKS: tuple[Callable[[Unit, int], None], ...] = ()
+"""What is done before a person's rows go: what outlives them is masked, others are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What is left after a deletion: a number to prove it, and a stranger who reads of it."""
+
+    receipt: str
+    person_id: int
+    pseudonym: str
+
+
+class Privacy:
+    """What a pupil may ask for at any time."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    def forget(self, person_id: int, *, stay_at: int) -> Farewell:
+        """Delete everything about a person at once; only the receipt can never be taken back.
+
+        The address ``stay_at`` waits for the last message, in the hands of a bare new person
+        without any past; both go when it has arrived (``bot.services.retention``), 48 hours
+        later at the latest.
+        """
+        receipt = Records(self._unit).receipt("deletion")
+        language = People(self._unit).get(person_id).language
+        stranger, pseudonym = newcomer(self._unit, language)
+        forget(self._unit, person_id, heir=(stranger, stay_at))
+        return Farewell(receipt, stranger, pseudonym)
+
+    def end_profile(self, person_id: int) -> None:
+        """Withdraw the consents "profile" and "matches" with all that rests on them."""
+        end_profile(self._unit, person_id)
+
+    def end_matches(self, person_id: int) -> None:
+        """Withdraw the consent "matches": nobody may write because something fits."""
+        end_matches(self._unit, person_id)
+
+
+def end_matches(unit: Unit, person_id: int) -> None:
+    """Withdraw the consent "matches" and what waits to be sent because of it."""
+    Consents(unit).withdraw(person_id, Purpose.MATCHES)
+    Outbox(unit).withdraw(person_id=person_id, purpose=Purpose.MATCHES.value)
+
+
+def end_profile(unit: Unit, person_id: int) -> None:
+    """Drop the profile with its stars; without it nothing can match."""
+    Consents(unit).withdraw(person_id, Purpose.PROFILE)
+    end_matches(unit, person_id)
+    Profiles(unit).forget(person_id)
+    Saved(unit).drop_all(person_id)
+    unit.session.flush()
+
+
+def forget(unit: Unit, person_id: int, *, heir: tuple[int, int] | None = None) -> None:
+    """Delete everything about a person.
+
+    Staff keep a case without any fact. ``heir`` is a person and the address that she takes over,
+    emptied.
+    """
+    for hook in HOOKS:
+        hook(unit, person_id)
+    session = unit.session
+    session.flush()
+    addresses = rows.addresses_of(session, person_id)
+    rows.unlink_events(session, [address.digest for address in addresses])
+    if heir is not None:
+        stranger, kept = heir
+        for address in addresses:
+            if address.id == kept:
+                rows.move_in(session, kept, address.value, person_id, stranger, unit.now)
+    rows.leave_to_others(session, person_id)
+    gone = [each.value for each in rows.addresses_of(session, person_id) if each.channel == WEB]
+    WebDoors(unit).close(gone)
+    rows.remove(session, person_id)
+    session.expire_all()
