@@ -140,6 +140,13 @@ class Database:
         except DBAPIError as error:
             raise DatabaseAway(_short(error)) from error
 
+    def empty_the_log(self) -> None:
+        """Write SQLite's log back and empty it: it still holds the pages of what is gone."""
+        if self.is_sqlite:
+            with self._writer.connect() as connection:
+                driver = connection.connection.driver_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
     def close(self) -> None:
         """Finish what waits, then let go of all connections."""
         if self.is_sqlite:

@@ -6,7 +6,7 @@ can be forged.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from bot.i18n.text import Text
@@ -26,7 +26,7 @@ class Door:
 class Card:
     """A door that works weeks later.
 
-    Aan action on a thing in a known version, outside any screen.
+    An action on a thing in a known version, outside any screen.
     """
 
     action: str
@@ -80,6 +80,10 @@ class Screen:
     def choices(self) -> tuple[Choice, ...]:
         """All choices in reading order; typed numbers count them from 1."""
         return tuple(choice for row in self.rows for choice in row)
+
+    def below(self, note: Text) -> "Screen":
+        """The same screen with a note on top; an empty note changes nothing."""
+        return replace(self, text=note + "\n\n" + self.text) if note else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Words that work on every screen, in every language, as a whole message.
 
-Sstop, menu, help, back, a person …
+Stop, menu, help, back, a person …
 """
 
 import re
@@ -70,7 +70,7 @@ _TYPO_SCORE = 86
 def plain(text: str) -> str:
     """Typed text as it is compared.
 
-    Ccase, emoji, punctuation, zero-width characters and width ignored.
+    Case, emoji, punctuation, zero-width characters and width ignored.
     """
     text = unicodedata.normalize("NFKC", text[:400]).casefold()
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me"})

@@ -27,7 +27,7 @@ class SystemClock:
 class MovableClock:
     """A clock that runs on from any moment and can be moved forward.
 
-    Ffor the demo, stories and tests.
+    For the demo, stories and tests.
     """
 
     def __init__(self, start: datetime, ticking: Clock | None = None) -> None:

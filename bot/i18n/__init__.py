@@ -1,6 +1,6 @@
 """Languages.
 
-Uuser texts are German sentences as gettext msgids; dates and lists come from Babel.
+User texts are German sentences as gettext msgids; dates and lists come from Babel.
 """
 
 from bot.i18n.catalogs import LANGUAGES, SOURCE_LANGUAGE, offered

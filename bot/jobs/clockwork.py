@@ -1,6 +1,6 @@
 """Clockwork.
 
-Oone APScheduler tick that asks the database what is due; the schedule is data, never jobs.
+One APScheduler tick that asks the database what is due; the schedule is data, never jobs.
 """
 
 from collections.abc import Awaitable, Callable

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import structlog
@@ -14,7 +15,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 class Nursery:
     """Tasks that live as long as the program.
 
-    Oone that fails is logged and started again, with growing pauses.
+    One that fails is logged and started again, with growing pauses.
     """
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class Nursery:
 async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
     """Await ``work`` even while being cancelled.
 
-    Wwhat was begun is finished, then the task ends.
+    What was begun is finished, then the task ends.
     """
     task = asyncio.ensure_future(work)
     try:
@@ -55,3 +56,14 @@ async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
+
+
+async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do ``work`` until ``stop`` is set, then let it end in good order; raises what it raises."""
+    task = asyncio.ensure_future(work)
+    waiting = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -31,7 +31,7 @@ class Postman:
     async def run(self) -> None:
         """Deliver until cancelled.
 
-        Aa claimed batch is finished and recorded before the task ends.
+        A claimed batch is finished and recorded before the task ends.
         """
         while True:
             self._nudged.clear()

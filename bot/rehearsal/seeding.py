@@ -73,13 +73,19 @@ def _add_staff(services: Services, data: Seed) -> None:
         _join(services, Role.COORDINATOR, COORDINATOR, (), ())
 
 
+def join_everywhere(unit: Unit, role: Role, name: str) -> int:
+    """One of the staff who looks after all towns; returns the person's number."""
+    towns = tuple(town.key for town in unit.region.towns) if role is Role.RECRUITER else ()
+    return _join(Services(unit), role, name, towns, tuple(Specialism) if towns else ())
+
+
 def _join(
     services: Services,
     role: Role,
     name: str,
     towns: tuple[str, ...],
     specialisms: tuple[Specialism, ...],
-) -> None:
+) -> int:
     """Somebody uses an invitation, at a chat of her own that nobody has opened yet."""
     unit = services.unit
     code = services.invitations.invite(role, towns, specialisms, name)
@@ -88,3 +94,4 @@ def _join(
         unit.session, unit.house, unit, channel=STAFF_CHANNEL, address=address, language="de"
     )
     services.invitations.redeem(code, person_id=seat.person_id, address_id=seat.address_id)
+    return seat.person_id

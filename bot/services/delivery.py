@@ -35,7 +35,7 @@ _CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
 MessageFate = Callable[[Unit, int, str, Reason | None], None]
 """Tells the writer of a relayed message (its number) what became of it.
 
-Ooutbox state and reason.
+Outbox state and reason.
 """
 
 
@@ -233,7 +233,7 @@ class Delivery:
     def recover(self) -> None:
         """After a crash.
 
-        Rrows that were being sent are repeated where that is harmless, else unclear.
+        Rows that were being sent are repeated where that is harmless, else unclear.
         """
         for row in rows.in_flight(self._unit.session):
             capabilities = self._unit.house.capabilities.get(row.channel)

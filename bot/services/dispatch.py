@@ -30,7 +30,7 @@ _WORD_DOORS = {HOME.name: Global.HOME, HUMAN.name: Global.HUMAN}
 class Dispatcher:
     """From an event to a screen.
 
-    Eeverything it calls is a marked function or an entrance of the role.
+    Everything it calls is a marked function or an entrance of the role.
     """
 
     def __init__(self, book: Book, entrances: Mapping[Role, Entrances]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -205,3 +206,9 @@ def forget_old_events(session: Session, before: datetime) -> int:
     """Drop the marks of events that no messenger repeats any more (Telegram repeats for 24 h)."""
     statement = delete(INBOX).where(INBOX.c.received_at < before, INBOX.c.state != "waiting")
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+def count_aside(session: Session) -> int:
+    """How many events were set aside and wait for a look."""
+    statement = select(func.count()).where(INBOX.c.state == "aside")
+    return int(session.execute(statement).scalar_one())

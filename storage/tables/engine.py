@@ -1,6 +1,6 @@
 """What every turn touches.
 
-Wwho writes from where, the conversation, what came in and what goes out.
+Who writes from where, the conversation, what came in and what goes out.
 """
 
 from datetime import datetime
@@ -50,7 +50,7 @@ class Address(SQLModel, table=True):
 class Conversation(SQLModel, table=True):
     """The state of one person's conversation at one address.
 
-    Ssiblings share a phone, people have two channels.
+    Siblings share a phone, people have two channels.
     """
 
     __table_args__ = (UniqueConstraint("address_id", "person_id"),)

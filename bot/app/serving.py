@@ -1,0 +1,49 @@
+"""Serving: the program with its web page, until it is asked to stop."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.app import Lotse
+from bot.app.site import build_site
+from bot.channels.web import WebChannel, open_port, serve
+from bot.config import Settings
+from bot.domain.clock import Clock
+from bot.jobs.nursery import until
+
+
+async def run(
+    settings: Settings, clock: Clock, *, started: Callable[[str], None] = lambda _: None
+) -> None:
+    """Serve until SIGTERM or SIGINT; what is in flight is finished first.
+
+    ``started`` hears the local address of the page. Raises AlreadyServed when another process
+    serves this SQLite file, and OSError when the port is taken.
+    """
+    listening = open_port(settings.host, settings.port)
+    channel = WebChannel()
+    lotse = Lotse(settings, clock, [channel])
+    try:
+        await lotse.open()
+        lotse.serve()
+        site = build_site(lotse, channel, settings)
+        started(f"http://{settings.host}:{listening.getsockname()[1]}")
+        with stop_signals() as stop:
+            await until(stop, serve(site, channel, listening))
+    finally:
+        listening.close()
+        await lotse.close()
+
+
+@contextmanager
+def stop_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGTERM and SIGINT set."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

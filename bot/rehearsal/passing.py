@@ -1,0 +1,24 @@
+"""Letting time pass: from one planned moment to the next, as it would have happened."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.app import Lotse
+from bot.domain.clock import MovableClock
+
+
+async def pass_until(
+    lotse: Lotse, clock: MovableClock, moment: datetime, settle: Callable[[], Awaitable[None]]
+) -> None:
+    """Move the clock to ``moment`` (aware); ``settle`` delivers what is due at each stop."""
+    while True:
+        await lotse.tick()
+        await settle()
+        due = await lotse.next_due()
+        if due is None or due > moment or due <= clock.now():
+            break
+        clock.move(due - clock.now())
+    if moment > clock.now():
+        clock.move(moment - clock.now())
+        await lotse.tick()
+        await settle()

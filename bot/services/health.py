@@ -1,0 +1,15 @@
+"""Health: a few figures that tell whether the program works, never anything personal."""
+
+from bot.services.unit import Unit
+from storage.queries import outbox as rows
+from storage.queries import turns
+
+
+def waiting(unit: Unit) -> dict[str, int]:
+    """How much waits: rows to be sent, the oldest overdue one in seconds, events set aside."""
+    overdue = rows.oldest_overdue(unit.session, unit.now)
+    return {
+        "queued": rows.count_queued(unit.session),
+        "overdue_seconds": int((unit.now - overdue).total_seconds()) if overdue else 0,
+        "set_aside": turns.count_aside(unit.session),
+    }

@@ -1,0 +1,83 @@
+"""The long privacy page: what the law asks to be told (Art. 13 GDPR), in plain words."""
+
+from dataclasses import dataclass
+
+from bot.i18n import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its paragraphs; blank lines divide them."""
+
+    heading: Text
+    body: Text
+
+
+def sections(*, county: str, office: str, unfinished_hours: int) -> list[Section]:
+    """The page for a county and its coordinating office."""
+    return [
+        Section(
+            say("Wer ist verantwortlich?"),
+            say(
+                "Verantwortlich ist: {county}, {office}. Dort kannst du alles fragen, was mit "
+                "deinen Daten zu tun hat. Dort erreichst du auch die Datenschutzbeauftragten.",
+                county=county,
+                office=office,
+            ),
+        ),
+        Section(
+            say("Was passiert, bevor ich zustimme?"),
+            say(
+                "Lotse ist ein Programm, kein Mensch. Deine Antworten bleiben zuerst nur in "
+                "diesem Gespräch. Sie sind verschlüsselt. {hours} Stunden nach deiner letzten "
+                "Nachricht sind sie weg.\n\nUnter 14 Jahren speichert Lotse nichts. Du kannst "
+                "trotzdem Stellen und Messen ansehen.",
+                hours=unfinished_hours,
+            ),
+        ),
+        Section(
+            say("Was wird gespeichert, wenn ich zustimme?"),
+            say(
+                "Du stimmst jedem Zweck einzeln zu. Die Rechtsgrundlage ist deine "
+                "Einwilligung.\n\n**Profil:** was du gern machst, dein Ort, dein Abschluss, wann "
+                "du anfangen willst. Es bleibt höchstens 12 Monate nach deiner letzten "
+                "Nachricht.\n\n**Anfrage:** genau die Angaben, die du vor dem Abschicken siehst, "
+                "und eure Nachrichten. Sie bleiben bis 90 Tage nach dem Ende.\n\n**Passende "
+                "Stellen:** Lotse darf dir schreiben, wenn etwas passt. Die Fachleute sehen dann "
+                "nur einen Decknamen.\n\n**Messen:** deine Anmeldung und die Erinnerungen. Sie "
+                "bleiben bis 30 Tage nach der Messe."
+            ),
+        ),
+        Section(
+            say("Was wird nie gespeichert?"),
+            say(
+                "Noten, Geburtsdatum, Adresse, Staatsangehörigkeit, Gesundheit und Religion fragt "
+                "Lotse nie. Firmen bekommen von Lotse keine Daten über dich."
+            ),
+        ),
+        Section(
+            say("Wer sieht meine Angaben?"),
+            say(
+                "Nur die Ausbildungsakquisiteurinnen und Ausbildungsakquisiteure, denen du eine "
+                "Anfrage schickst, und wer sie vertritt. Sie arbeiten bei deiner Stadt oder beim "
+                "Kreis. Auf dieser Seite lädt nichts von anderen Anbietern."
+            ),
+        ),
+        Section(
+            say("Wie wird ausgewählt?"),
+            say(
+                "Stellen werden nach festen Punkten sortiert: Interesse, Ort, Beginn und "
+                "Bedingungen. Die Punkte sind veröffentlicht. Name, Sprache, Schule und Alter "
+                "zählen nie. Es gibt keine künstliche Intelligenz, die über dich entscheidet."
+            ),
+        ),
+        Section(
+            say("Welche Rechte habe ich?"),
+            say(
+                "Du kannst im Chat alles ansehen, mitnehmen, ändern und löschen: /datenschutz. "
+                "/loeschen löscht sofort alles. /stop beendet alle Nachrichten. Jede Zustimmung "
+                "kannst du einzeln zurücknehmen.\n\nDu darfst dich beschweren: bei der "
+                "Landesbeauftragten für Datenschutz und Informationsfreiheit Nordrhein-Westfalen."
+            ),
+        ),
+    ]
