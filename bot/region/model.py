@@ -81,6 +81,11 @@ class Occupation:
     certificate: Certificate
     synonyms: tuple[str, ...] = ()
 
+    @property
+    def short_name(self) -> str:
+        """The name without its branch: "Kraftfahrzeugmechatroniker/-in"."""
+        return self.name.split(" - ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -30,6 +30,15 @@ def unreadable(turn: Turn, services: Services, *, content: str) -> Present:
     return Present(say(_UNREAD.get(content, _UNREAD["long"])) + "\n" + hint)
 
 
+def edited(turn: Turn, services: Services, *, said: str, edited: str) -> Present:
+    """An own message was changed afterwards: what it said has been answered already."""
+    return Present(
+        say("Geänderte Nachrichten lese ich kein zweites Mal. Bitte schreiben Sie es mir neu.")
+        if turn.speaker.role.is_staff
+        else say("Geänderte Nachrichten lese ich kein zweites Mal. Schreib es mir bitte neu.")
+    )
+
+
 def lost(turn: Turn, services: Services, *, failure: LotseError) -> Present:
     """The thing is gone, has changed meanwhile, or belongs to somebody else."""
     text = (

@@ -69,7 +69,10 @@ def choose(
     turn: Turn, services: Services, *, step: str, way: str, then: str, codes: list[str]
 ) -> Shown:
     """Take an answer; an empty one means: don't know."""
-    return _keep(turn, services, Place(step, Way(way), then), tuple(codes))
+    place = Place(step, Way(way), then)
+    if turn.said and codes:
+        return _confirmed(turn, services, place, tuple(codes), None)
+    return _keep(turn, services, place, tuple(codes))
 
 
 @action
@@ -79,7 +82,7 @@ def toggle(turn: Turn, services: Services, *, step: str, way: str, then: str, co
     question, asking = place.question, asking_of(turn, services)
     codes = question.toggled(asking, walk.chosen(turn, question, asking.wishes), code)
     if question.is_full(codes):
-        return _with(_too_many(question), ask(turn, services, step=step, way=way, then=then))
+        return ask(turn, services, step=step, way=way, then=then).below(_too_many(question))
     walk.draft(turn, question, codes)
     return ask(turn, services, step=step, way=way, then=then)
 
@@ -191,11 +194,7 @@ def _added(turn: Turn, services: Services, place: Place, codes: tuple[str, ...])
             "Verstanden: {answer}. Passt das? Dann tippe auf „Weiter“.",
             answer=question.show(heard),
         )
-    return _with(note, ask(turn, services, step=place.step, way=place.way, then=place.then))
-
-
-def _with(note: Text, shown: Screen) -> Screen:
-    return replace(shown, text=note + "\n\n" + shown.text)
+    return ask(turn, services, step=place.step, way=place.way, then=place.then).below(note)
 
 
 def _too_many(question: Question) -> Text:

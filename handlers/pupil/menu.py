@@ -1,13 +1,43 @@
 """The menu: where every way begins and ends."""
 
 from bot.dialogue.marks import screen
-from bot.dialogue.screen import Screen
+from bot.dialogue.screen import Choice, Door, Screen, grid, to
 from bot.dialogue.turn import Turn
-from bot.i18n import say
+from bot.domain.wishes import Wishes
+from bot.i18n import label, say
 from bot.services.services import Services
+from handlers.pupil.help import helping
+from handlers.pupil.interview import first_questions
+from handlers.pupil.my_wishes import wishes_of
+from handlers.pupil.nothing_found import HUMAN
+from handlers.pupil.results import found, results
+from handlers.pupil.saved import saved
+from handlers.pupil.summary import summary
+
+FAIRS = Door("pupil.fairs.near_me")
+SETTINGS = Door("pupil.settings.settings")
+PRIVACY = Door("pupil.privacy.privacy")
 
 
 @screen
 def menu(turn: Turn, services: Services) -> Screen:
     """What can be done here."""
-    return Screen(say("Was möchtest du tun?"), back=False, menu=False)
+    new = wishes_of(turn, services) == Wishes()
+    search = first_questions(to(found).name) if new else to(results)
+    return Screen(
+        say("Was möchtest du tun?"),
+        grid(
+            [
+                Choice(label("🔎 Stellen suchen"), search),
+                Choice(label("📋 Meine Angaben"), to(summary)),
+                Choice(label("⭐ Gemerkte Stellen"), to(saved)),
+                Choice(label("🎪 Messen"), FAIRS),
+                Choice(label("💬 Mit Mensch reden"), HUMAN),
+                Choice(label("⚙️ Einstellungen"), SETTINGS),
+                Choice(label("❓ Hilfe"), to(helping)),
+                Choice(label("🔒 Datenschutz"), PRIVACY),
+            ]
+        ),
+        back=False,
+        menu=False,
+    )

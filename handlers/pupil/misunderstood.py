@@ -15,12 +15,16 @@ def misunderstood(said: str, reply: Text | None, hint: Text, shown: Screen) -> S
     if letters and not any(map(_is_latin, letters)):
         rows = (*shown.rows, (Choice(label("🌍 Sprache"), LANGUAGE),))
         note = say("Das kann ich nicht lesen. Tippe auf einen Knopf. Oder wechsle die Sprache.")
-        return replace(shown, text=note + "\n\n" + shown.text, rows=rows)
-    if not letters and not any(map(str.isdigit, said)):
-        note = say("😊 Das verstehe ich ohne Worte noch nicht.")
-    else:
-        note = reply or say("Das habe ich nicht verstanden.")
-    return replace(shown, text=join([note, hint]) + "\n\n" + shown.text)
+        return replace(shown, rows=rows).below(note)
+    if reply is not None:
+        return shown.below(reply)
+    wordless = not letters and not any(map(str.isdigit, said))
+    note = (
+        say("😊 Das verstehe ich ohne Worte noch nicht.")
+        if wordless
+        else say("Das habe ich nicht verstanden.")
+    )
+    return shown.below(join([note, hint]))
 
 
 def _is_latin(letter: str) -> bool:

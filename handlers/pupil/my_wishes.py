@@ -5,13 +5,18 @@ enters the profile: the consent for it does not name it.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 from bot.dialogue.turn import Turn
+from bot.domain.consent import RETENTION, Thing
 from bot.domain.people import AgeBand, Grade
 from bot.domain.wishes import Wishes
 from bot.services.profiles import About, wishes_from_json, wishes_to_json
 from bot.services.services import Services
+
+HOURS_REMEMBERED = RETENTION[Thing.UNFINISHED_START].age // timedelta(hours=1)
+"""How long answers without consent live after the last tap, at most."""
 
 _WISHES, _ABOUT = "wishes", "about"
 

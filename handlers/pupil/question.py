@@ -14,10 +14,13 @@ from typing import ClassVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.wishes import Wishes
-from bot.i18n import Text, listing
+from bot.i18n import Text
 from bot.region.finder import Finder
 from bot.region.german import fold
 from bot.region.model import Region
+
+BETWEEN = " · "
+"""Between several answers; some have a comma inside."""
 
 _TYPO_SCORE = 84
 _READ_CHARACTERS = 300
@@ -110,7 +113,7 @@ class Question(ABC):
     def show(self, asking: Asking) -> str:
         """The present answer in words, for the summary; empty without one."""
         codes = self.codes(asking.wishes)
-        return listing(o.label for o in self.options(asking) if o.code in codes)
+        return BETWEEN.join(o.label for o in self.options(asking) if o.code in codes)
 
 
 def spotted(said: str, phrases: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.wishes import Wishes
-from bot.i18n import Text, later, listing, say, words
+from bot.i18n import Text, later, say, words
 from bot.region.model import Occupation
-from handlers.pupil.question import Asking, Heard, Option, Question
+from handlers.pupil.question import BETWEEN, Asking, Heard, Option, Question
 
 _JOB = "job:"
 _MOST_JOBS = 5
@@ -62,8 +62,8 @@ class Activities(Question):
     def show(self, asking: Asking) -> str:
         """Activities and the names of occupations."""
         activities = [words(asking.region.field(code).activity) for code in asking.wishes.fields]
-        jobs = [_job(asking, slug).name for slug in asking.wishes.occupations]
-        return listing(activities + jobs)
+        jobs = [_job(asking, slug).short_name for slug in asking.wishes.occupations]
+        return BETWEEN.join(activities + jobs)
 
 
 def _job(asking: Asking, code: str) -> Occupation:

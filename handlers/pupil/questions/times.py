@@ -20,7 +20,7 @@ class Times(Question):
     """Every chosen day at every chosen part of the day; nine buttons instead of eighteen."""
 
     key = "times"
-    title = later("Zeit für ein Gespräch")
+    title = later("Zeit zum Reden")
     hint = later("Schreib zum Beispiel: Montag nachmittags. Oder tippe auf Knöpfe.")
     most = len(_DAYS) + len(DayPart)
     listens: ClassVar[Mapping[str, str]] = {

@@ -1,0 +1,76 @@
+"""How old the pupil is: an age band, never a birth date."""
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.marks import action, screen
+from bot.dialogue.screen import Choice, Door, JsonValue, Screen, Shown, grid, to
+from bot.dialogue.turn import Turn
+from bot.domain.people import AgeBand
+from bot.i18n import join, label, say
+from bot.region.german import fold
+from bot.services.services import Services
+from handlers.everyone.terms import AGE_BANDS
+from handlers.pupil.misunderstood import misunderstood
+from handlers.pupil.my_wishes import about_of, keep_about
+
+_NUMBER = re.compile(r"\d{1,3}")
+_OLDEST = 99
+_TEENS = ("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn")
+
+
+@screen
+def ask_age(
+    turn: Turn, services: Services, *, then: str, args: dict[str, JsonValue] | None = None
+) -> Screen:
+    """The question; whoever asks it says through which door it goes on."""
+    bands = [
+        Choice(label(name), to(take_age, band=band, then=then, args=args or {}))
+        for band, name in AGE_BANDS.items()
+    ]
+    why = say("Das brauche ich, weil für Jüngere andere Regeln gelten.")
+    return Screen(
+        join([say("Wie alt bist du?"), why]),
+        grid(bands),
+        answer=to(type_age, then=then, args=args or {}),
+    )
+
+
+@action
+def take_age(
+    turn: Turn, services: Services, *, band: str, then: str, args: dict[str, JsonValue]
+) -> Door:
+    """Remember the band and go on."""
+    about = replace(about_of(turn, services), age_band=AgeBand(band))
+    keep_about(turn, services, about)
+    return Door(then, args)
+
+
+@action
+def type_age(
+    turn: Turn, services: Services, *, said: str, then: str, args: dict[str, JsonValue]
+) -> Shown:
+    """An age in years becomes its band; the years are not kept."""
+    years = _years(said)
+    if not 0 < years <= _OLDEST:
+        hint = say("Schreib zum Beispiel: 15. Oder tippe auf einen Knopf.")
+        shown = ask_age(turn, services, then=then, args=args)
+        return turn.puzzle(misunderstood(said, None, hint, shown))
+    return take_age(turn, services, band=band_of(years), then=then, args=args)
+
+
+def _years(said: str) -> int:
+    """The age in a text, 0 if there is none."""
+    if number := _NUMBER.search(said):
+        return int(number[0])
+    words = fold(said).split()
+    return next((13 + n for n, word in enumerate(_TEENS) if fold(word) in words), 0)
+
+
+def band_of(years: int) -> AgeBand:
+    """The band of an age in years."""
+    if years < 14:
+        return AgeBand.UNDER_14
+    if years < 16:
+        return AgeBand.FROM_14
+    return AgeBand.FROM_16 if years < 18 else AgeBand.ADULT

@@ -1,0 +1,63 @@
+"""The vacancies with a star."""
+
+from bot.dialogue.marks import screen
+from bot.dialogue.screen import Choice, Screen, grid, to
+from bot.dialogue.turn import Turn
+from bot.domain.matching import Hit
+from bot.i18n import Text, join, label, say
+from bot.services.services import Services
+from handlers.pupil.my_wishes import HOURS_REMEMBERED, wishes_of
+from handlers.pupil.results import results
+from handlers.pupil.stars import starred
+from handlers.pupil.vacancy import headline, more
+
+_PER_PAGE = 6
+
+
+@screen
+def saved(turn: Turn, services: Services, *, page: int = 1) -> Screen:
+    """A page of them, the latest first; each number opens one."""
+    hits = services.search.some(wishes_of(turn, services), reversed(starred(turn, services)))
+    search = Choice(label("🔎 Stellen ansehen"), to(results))
+    if not hits:
+        text = say("Du hast noch nichts gemerkt. Tippe bei einer Stelle auf „⭐ Merken“.")
+        return Screen(text, ((search,),))
+    pages = -(-len(hits) // _PER_PAGE)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * _PER_PAGE
+    shown = list(enumerate(hits[first : first + _PER_PAGE], start=first + 1))
+    numbers = [
+        Choice(label("{n}. ansehen", n=n), to(more, vacancy=hit.vacancy.id)) for n, hit in shown
+    ]
+    text = join(
+        [
+            _head(turn, services, page, pages),
+            *(_entry(n, hit, services) for n, hit in shown),
+        ],
+        "\n\n",
+    )
+    return Screen(text, (*grid(numbers), *_pager(page, pages), (search,)))
+
+
+def _head(turn: Turn, services: Services, page: int, pages: int) -> Text:
+    head = say("⭐ **Gemerkte Stellen**")
+    if pages > 1:
+        head += say(" · Seite {page} von {pages}", page=page, pages=pages)
+    if services.profiles.find(turn.speaker.id):
+        return head
+    short = say("Ich merke sie mir nur {hours} Stunden lang.", hours=HOURS_REMEMBERED)
+    return join([head, short])
+
+
+def _entry(n: int, hit: Hit, services: Services) -> Text:
+    entry = say("{n}. {vacancy}", n=n, vacancy=headline(hit, services.unit.region))
+    if hit.vacancy.is_shown(services.unit.today):
+        return entry
+    return join([entry, say("❗ Diese Stelle ist leider nicht mehr frei.")])
+
+
+def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
+    back = Choice(label("◀️ Vorige"), to(saved, page=page - 1))
+    forth = Choice(label("Nächste ▶️"), to(saved, page=page + 1))
+    row = ((back,) if page > 1 else ()) + ((forth,) if page < pages else ())
+    return (row,) if row else ()
