@@ -11,6 +11,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -21,7 +22,7 @@ from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
 from storage.cipher import Cipher
-from storage.sqlite import register
+from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
@@ -140,12 +141,21 @@ class Database:
         except DBAPIError as error:
             raise DatabaseAway(_short(error)) from error
 
-    def empty_the_log(self) -> None:
-        """Write SQLite's log back and empty it: it still holds the pages of what is gone."""
+    def empty_the_log(self, wait: timedelta = BUSY_TIMEOUT) -> None:
+        """Write SQLite's log back and empty it: it still holds the pages of what is gone.
+
+        While it waits for readers to finish, at most for ``wait``, nobody can write.
+        """
         if self.is_sqlite:
             with self._writer.connect() as connection:
-                driver = connection.connection.driver_connection
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout={wait // MILLISECOND}")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT // MILLISECOND}")
+
+    async def tidy(self) -> None:
+        """Empty the log if that keeps nobody waiting; else it is for the next time."""
+        await asyncio.wrap_future(self._pool.submit(self.empty_the_log, timedelta()))
 
     def close(self) -> None:
         """Finish what waits, then let go of all connections."""

@@ -5,17 +5,20 @@ in a trial), and ``Connection.commit()`` does nothing when a full disk has alrea
 transaction back.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
+MILLISECOND = timedelta(milliseconds=1)
+BUSY_TIMEOUT = timedelta(seconds=5)
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT // MILLISECOND}",
     "PRAGMA temp_store=MEMORY",
 )
 

@@ -47,6 +47,7 @@ from storage.serving import ServingLock
 
 # A busy event loop starves the database thread at Python's default interval of 5 ms.
 SWITCH_INTERVAL_SECONDS = 0.0001
+TIDY_EVERY = timedelta(minutes=1)
 
 _log = structlog.get_logger(__name__)
 
@@ -149,6 +150,7 @@ class Lotse:
         self._nursery = Nursery()
         self._clockwork = Clockwork(self.tick)
         self._lock = ServingLock(self.database)
+        self._tidied_at = clock.now()
 
     async def open(self) -> None:
         """Bring the database up to date and take up what a crash left. Raises AlreadyServed."""
@@ -170,7 +172,14 @@ class Lotse:
                     pass
             except DatabaseAway as away:
                 _log.warning("duty waits for the database", duty=duty.__name__, reason=str(away))
+        await self._tidy()
         self.postman.nudge()
+
+    async def _tidy(self) -> None:
+        """Deleted text stays in SQLite's log until that is emptied."""
+        if self.clock.now() - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = self.clock.now()
+            await self.database.tidy()
 
     def _do(self, session: Session, duty: Duty) -> bool | None:
         return duty(self.unit(session))
