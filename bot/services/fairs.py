@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from bot.domain.errors import NotFound, NotUnderstood, Outdated
 from bot.domain.fairs import FairFault, FairPlan, FairState, cancelled, faults, revised
 from bot.services.broadcasts import Broadcasts
+from bot.services.calendar_file import fair_file
 from bot.services.fair_plans import Fair, columns_of, fair_of, held_fair
 from bot.services.mailing import fair_news
 from bot.services.outbox import Lane, Notice
@@ -114,6 +115,15 @@ class Fairs:
         if new.version != old.version:
             Reminders(self._unit).renew(fair_id, old, new)
         return Changed(fair_of(row), self._tell_move(fair_id, old, new))
+
+    def calendar(self, fair_id: int) -> bytes:
+        """The calendar file of the fair as it is planned now. Raises NotFound."""
+        fair, region = self.get(fair_id), self._unit.region
+        uid = f"{fair.code}.{region.key}@lotse"
+        return fair_file(
+            fair.plan, uid, region.zone, region.coordinator_office, self._unit.now,
+            description=fair.plan.about,
+        )  # fmt: skip
 
     def would_tell(self, fair_id: int) -> int:
         """How many people count on the fair as it is planned now."""

@@ -1,0 +1,151 @@
+"""The fairs ahead, one fair with its figures, and calling it off."""
+
+from bot.dialogue.marks import action, screen
+from bot.dialogue.screen import Choice, Screen, column, grid, to
+from bot.dialogue.turn import Turn
+from bot.domain.errors import Outdated
+from bot.domain.fairs import FairState
+from bot.i18n import Text, join, label, moment, say, say_n
+from bot.services.fair_plans import Fair
+from bot.services.services import Services
+from handlers.coordinator import announce, fair_form
+from handlers.everyone import fair_words
+
+PAGE = 6
+_LONGEST = 15
+
+
+@screen
+def overview(turn: Turn, services: Services, *, page: int = 1) -> Screen:
+    """All fairs ahead, by date."""
+    new = Choice(label("➕ Neue Messe"), to(fair_form.create))
+    found = services.fairs.ahead()
+    if not found:
+        return Screen(say("Es ist keine Messe geplant."), ((new,),))
+    pages = -(-len(found) // PAGE)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PAGE
+    shown = list(enumerate(found[first : first + PAGE], start=first + 1))
+    items = [
+        say("{number}. ", number=number) + fair_words.short(fair.plan, services.unit.region)
+        for number, fair in shown
+    ]
+    buttons = grid([_choice(number, fair) for number, fair in shown])
+    turns = [(n, name) for n, name in ((page - 1, "◀️"), (page + 1, "▶️")) if 1 <= n <= pages]
+    pager = tuple(Choice(f"{name} {n} / {pages}", to(overview, page=n)) for n, name in turns)
+    rows = (*buttons, pager, (new,)) if pager else (*buttons, (new,))
+    return Screen(join([say("🎪 Geplante Messen:"), *items], "\n\n"), rows)
+
+
+@screen
+def page(turn: Turn, services: Services, *, fair: int) -> Screen:
+    """One fair: what is planned, who comes, what was sent."""
+    found = services.fairs.get(fair)
+    text = join(
+        [
+            fair_words.in_full(found.plan, services.unit.region),
+            _figures(services, found),
+            _announced(services, found),
+            _missed(services, found),
+        ],
+        "\n\n",
+    )
+    if found.plan.state is FairState.CANCELLED or services.fairs.has_begun(found.plan):
+        return Screen(text)
+    rows = (
+        (Choice(label("📣 Ankündigen"), to(announce.preview, fair=fair)),),
+        (
+            Choice(label("📅 Verschieben"), to(fair_form.move, fair=fair)),
+            Choice(label("✏️ Ändern"), to(fair_form.change, fair=fair)),
+        ),
+        (Choice(label("🚫 Absagen"), to(ask_cancel, fair=fair)),),
+    )
+    return Screen(text, rows)
+
+
+@screen
+def ask_cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
+    """Sure? The button repeats how many will read it."""
+    plan = services.fairs.get(fair).plan
+    count = services.fairs.would_tell(fair)
+    text = join(
+        [
+            say("**{title}** absagen?", title=plan.title),
+            say_n(
+                "{n} Person bekommt dann eine Absage. Erinnerungen gehen nicht mehr raus.",
+                "{n} Personen bekommen dann eine Absage. Erinnerungen gehen nicht mehr raus.",
+                count,
+            ),
+            say("Eine Absage können Sie nicht zurücknehmen."),
+        ],
+        "\n\n",
+    )
+    return Screen(
+        text,
+        column(
+            Choice(label("Nicht absagen"), to(page, fair=fair)),
+            Choice(label("🚫 An {n} absagen", n=count), to(cancel, fair=fair)),
+        ),
+    )
+
+
+@action
+def cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
+    """Call the fair off; a second tap, anybody's, changes nothing."""
+    if services.fairs.get(fair).plan.state is FairState.CANCELLED:
+        raise Outdated(f"fair {fair} is cancelled")
+    changed = services.fairs.cancel(fair)
+    text = say_n(
+        "🚫 Abgesagt. {n} Person bekommt eine Nachricht.",
+        "🚫 Abgesagt. {n} Personen bekommen eine Nachricht.",
+        changed.told,
+    )
+    return Screen(text, column(Choice(label("🎪 Alle Messen"), to(overview))))
+
+
+def _choice(number: int, fair: Fair) -> Choice:
+    words = label("{number} · {title}", number=number, title=fair.plan.title[:_LONGEST])
+    return Choice(words, to(page, fair=fair.id))
+
+
+def _figures(services: Services, fair: Fair) -> Text:
+    counts = services.sign_ups.counts(fair.id)
+    text = say(
+        "✅ {yes} kommen · 🤔 {maybe} vielleicht · ❌ {no} nein",
+        yes=counts.yes, maybe=counts.maybe, no=counts.no,
+    )  # fmt: skip
+    if not counts.open_yes:
+        return text
+    return join(
+        [
+            text,
+            say_n(
+                "{n} davon hat den neuen Termin noch nicht bestätigt.",
+                "{n} davon haben den neuen Termin noch nicht bestätigt.",
+                counts.open_yes,
+            ),
+        ]
+    )
+
+
+def _announced(services: Services, fair: Fair) -> Text:
+    lines = [
+        say(
+            "📣 Angekündigt: {moment} Uhr, an {total} Personen",
+            moment=moment(announced.started_at), total=announced.total,
+        )
+        for announced in services.broadcasts.of_fair(fair.id)
+    ]  # fmt: skip
+    return join(lines) if lines else say("📣 Noch nicht angekündigt.")
+
+
+def _missed(services: Services, fair: Fair) -> Text:
+    """Reminders that did not go out are never hidden."""
+    count = sum(services.reminders.not_delivered(fair.id).values())
+    if not count:
+        return Text()
+    return say_n(
+        "⚠️ {n} Erinnerung kam nicht rechtzeitig an.",
+        "⚠️ {n} Erinnerungen kamen nicht rechtzeitig an.",
+        count,
+    )

@@ -1,0 +1,108 @@
+"""Fairs near me, and one fair in full."""
+
+from bot.dialogue.marks import screen
+from bot.dialogue.screen import Choice, Door, Screen, column, grid, to
+from bot.dialogue.turn import Turn
+from bot.domain.consent import Purpose
+from bot.domain.fairs import FairAnswer, FairState
+from bot.i18n import Text, join, label, say
+from bot.services.fair_plans import Fair
+from bot.services.services import Services
+from handlers.everyone import fair_words
+from handlers.pupil import fair_answer, fair_news
+from handlers.pupil.my_wishes import wishes_of
+
+PAGE = 4
+LONGEST_TOWN = 15
+
+
+@screen
+def near_me(turn: Turn, services: Services, *, page: int = 1) -> Screen:
+    """The fairs that take place, nearest first."""
+    region = services.unit.region
+    town = wishes_of(turn, services).town
+    found = services.fairs.near(town)
+    if not found:
+        return Screen(
+            say("Zurzeit ist keine Messe geplant. Schau gern später wieder herein."),
+            column(news_choice(turn, services)),
+        )
+    pages = -(-len(found) // PAGE)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PAGE
+    shown = list(enumerate(found[first : first + PAGE], start=first + 1))
+    head = (
+        say("🎪 Messen in der Nähe von {town}:", town=region.town(town).name)
+        if town
+        else say("🎪 Die nächsten Messen ({county}):", county=region.name)
+    )
+    items = [
+        say("{number}. ", number=number) + _item(fair, town, services) for number, fair in shown
+    ]
+    rows = grid([_open(number, fair, services) for number, fair in shown])
+    return Screen(
+        join([head, *items], "\n\n"), (*rows, *_pager(page, pages), (news_choice(turn, services),))
+    )
+
+
+@screen
+def details(turn: Turn, services: Services, *, fair: int) -> Screen:
+    """Everything about one fair, and the pupil's answer."""
+    found = services.fairs.get(fair)
+    region = services.unit.region
+    full = fair_words.in_full(found.plan, region)
+    calendar = Choice(label("📅 In den Kalender"), to(fair_answer.calendar, fair=fair))
+    if found.plan.state is FairState.CANCELLED:
+        return Screen(full, ((calendar,),))
+    if services.fairs.has_begun(found.plan):
+        return Screen(join([full, say("Diese Messe hat schon begonnen.")], "\n\n"))
+    sign_up = services.sign_ups.find(fair, turn.speaker.id)
+    answer = sign_up.answer if sign_up else None
+    choices = [
+        Choice(
+            label(words), _answer(found, each), chosen=None if answer is None else each is answer
+        )
+        for each, words in fair_answer.ANSWERS.items()
+    ]
+    asked = (
+        say("Kommst du?") if answer is None else say("Du kannst deine Antwort jederzeit ändern.")
+    )
+    rows = ((choices[0],), (choices[1], choices[2]), (calendar,))
+    return Screen(join([full, asked], "\n\n"), rows)
+
+
+def news_choice(turn: Turn, services: Services) -> Choice:
+    """The switch for news of fairs."""
+    if services.consents.has(turn.speaker.id, Purpose.FAIRS):
+        return Choice(label("🔕 Keine Messe-Infos"), to(fair_news.stop))
+    return Choice(label("🔔 Messe-Infos an"), to(fair_answer.want_news))
+
+
+def _answer(fair: Fair, answer: FairAnswer) -> Door:
+    return to(fair_answer.answer, fair=fair.id, said_so=answer.value, version=fair.plan.version)
+
+
+def _item(fair: Fair, town: str | None, services: Services) -> Text:
+    text = fair_words.short(fair.plan, services.unit.region)
+    if not town or not fair.plan.town:
+        return text
+    km = services.unit.region.distance_km(town, fair.plan.town)
+    return text + " · " + (say("ca. {km} km", km=km) if km else say("bei dir im Ort"))
+
+
+def _open(number: int, fair: Fair, services: Services) -> Choice:
+    """A button that a typed number or town finds as well."""
+    town = services.unit.region.town(fair.plan.town).name if fair.plan.town else fair.plan.title
+    words = label("{number} · {town}", number=number, town=town[:LONGEST_TOWN])
+    return Choice(words, to(details, fair=fair.id))
+
+
+def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
+    if pages == 1:
+        return ()
+    steps = []
+    if page > 1:
+        steps.append(Choice(label("◀️ Frühere"), to(near_me, page=page - 1)))
+    if page < pages:
+        steps.append(Choice(label("Weitere ▶️"), to(near_me, page=page + 1)))
+    return (tuple(steps),)
