@@ -83,7 +83,7 @@ def pour(database: Database, lines: Iterator[bytes]) -> Head:
             ) from None
         _fill(connection, lines)
         schema.upgrade_on(connection)
-    _empty_the_log(database)
+    database.empty_the_log()
     return head
 
 
@@ -97,15 +97,7 @@ def wipe(database: Database) -> None:
     """Drop every table."""
     with database.engine.connect() as connection, connection.begin():
         schema.clear(connection)
-    _empty_the_log(database)
-
-
-def _empty_the_log(database: Database) -> None:
-    """SQLite's write-ahead log still holds the pages of what is gone."""
-    if database.is_sqlite:
-        with database.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    database.empty_the_log()
 
 
 def head_of(lines: Iterator[bytes], cipher: Cipher) -> Head:

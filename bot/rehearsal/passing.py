@@ -2,13 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol
 
-from bot.app import Lotse
 from bot.domain.clock import MovableClock
 
 
+class Ticking(Protocol):
+    """A program, or a stage that may put another one in its place meanwhile."""
+
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which something planned is due; aware, None when nothing is."""
+        ...
+
+
 async def pass_until(
-    lotse: Lotse, clock: MovableClock, moment: datetime, settle: Callable[[], Awaitable[None]]
+    lotse: Ticking, clock: MovableClock, moment: datetime, settle: Callable[[], Awaitable[None]]
 ) -> None:
     """Move the clock to ``moment`` (aware); ``settle`` delivers what is due at each stop."""
     while True:

@@ -86,6 +86,10 @@ class RecordingChannel:
             return fault.fate
         return Fate(Outcome.SENT, shown.id) if self.capabilities.push else Fate(Outcome.READY)
 
+    def expect(self, address: str) -> None:
+        """Somebody is there, whether or not anything ever comes."""
+        self.chats.setdefault(address, [])
+
     def read(self) -> set[str]:
         """The addresses where something has come since the last call."""
         unread, self.unread = self.unread, set()

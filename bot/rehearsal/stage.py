@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
@@ -20,6 +20,7 @@ from bot.dialogue.event import Event
 from bot.domain.clock import MovableClock
 from bot.rehearsal.actor import Actor, words_of
 from bot.rehearsal.fuse import Crashed, Fuse
+from bot.rehearsal.passing import pass_until
 from bot.rehearsal.recording import CAPABILITIES, RecordingChannel
 from bot.services.unit import Unit
 
@@ -29,11 +30,11 @@ Result = TypeVar("Result")
 _MOST_ROUNDS = 1000
 
 
-def rehearsal_settings(database: str, region: str = "kreis_paderborn") -> Settings:
+def rehearsal_settings(database: str, **others: Any) -> Settings:
     """Settings with keys of their own: what is rehearsed is never readable with real keys."""
     return Settings(
+        **others,
         database=database,
-        region=region,
         keys=(SecretStr(Fernet.generate_key().decode()),),
         pepper=SecretStr(Fernet.generate_key().decode()),
     )
@@ -49,12 +50,14 @@ class Stage:
         *,
         seed: int = 1,
         adapt: Callable[[Lotse], None] = lambda _program: None,
+        **settings: Any,
     ) -> None:
         """``database`` is a URL; ``start`` the aware moment at which the clock stands.
 
-        ``adapt`` may change each program that is built, for example switch something off.
+        ``adapt`` may change each program that is built, for example switch something off;
+        ``settings`` are those of ``bot.config`` that differ from the defaults.
         """
-        self.settings = rehearsal_settings(database)
+        self.settings = rehearsal_settings(database, **settings)
         self.fuse = Fuse()
         self.clock = MovableClock(start)
         self.channels = {name: RecordingChannel(name, self.clock) for name in CAPABILITIES}
@@ -165,17 +168,15 @@ class Stage:
 
     async def until(self, moment: datetime) -> None:
         """Time passes until ``moment`` (aware)."""
-        while True:
-            await self.lotse.tick()
-            await self.settle()
-            due = await self.lotse.next_due()
-            if due is None or due > moment or due <= self.clock.now():
-                break
-            self.clock.move(due - self.clock.now())
-        if moment > self.clock.now():
-            self.clock.move(moment - self.clock.now())
-            await self.lotse.tick()
-            await self.settle()
+        await pass_until(self, self.clock, moment, self.settle)
+
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        await self.lotse.tick()
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which something planned is due; aware, None when nothing is."""
+        return await self.lotse.next_due()
 
     def _delivered(self) -> None:
         self.fuse.delivered()

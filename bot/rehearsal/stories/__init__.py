@@ -1,0 +1,7 @@
+"""Stories: conversations in YAML that are played against the real program (docs/stories.md)."""
+
+from bot.rehearsal.stories.performance import perform
+from bot.rehearsal.stories.script import Story, read_story
+from bot.rehearsal.stories.text import StoryError
+
+__all__ = ["Story", "StoryError", "perform", "read_story"]
