@@ -41,6 +41,8 @@ WAYS: Mapping[str, Way] = {
         select(ADDRESS.c.digest).where(ADDRESS.c.person_id == person_id)
     ),
     "invitation_tries": _at_her_address,
+    "match_alert": lambda table, person_id: table.c.pupil_id == person_id,
+    "match_told": lambda table, person_id: table.c.staff_id == person_id,
     "outbox": _hers,
     "person": lambda table, person_id: table.c.id == person_id,
     "profile": _hers,

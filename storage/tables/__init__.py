@@ -12,6 +12,7 @@ from storage.tables.fairs import (
     FairRow,
     FairSignUp,
 )
+from storage.tables.matches import MatchAlert, MatchTold
 from storage.tables.people import Consent, Profile, SavedVacancy
 from storage.tables.records import Chore, Counter, Receipt
 from storage.tables.staff import Audit, Invitation, InvitationTries, Staff, StaffDuty
@@ -33,6 +34,8 @@ __all__ = [
     "Inbox",
     "Invitation",
     "InvitationTries",
+    "MatchAlert",
+    "MatchTold",
     "Outbox",
     "Person",
     "Profile",

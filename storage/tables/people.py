@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import Moment, SecretText
+
+UNMATCHED = text("match_due IS NOT NULL")
 
 
 class Consent(SQLModel, table=True):
@@ -32,8 +35,13 @@ class Profile(SQLModel, table=True):
     ``wishes`` is the JSON of ``bot.domain.wishes.Wishes`` (codes only, no free text);
     ``signature`` is equal for equal wishes, so that matching scores each combination once.
     ``target_year`` is the year in which the search is to end, if the wishes name one.
+    ``match_due`` is since when a new or changed profile has been waiting to be matched.
     """
 
+    __table_args__ = (
+        Index("profile_unmatched", "match_due", sqlite_where=UNMATCHED,
+              postgresql_where=UNMATCHED),
+    )  # fmt: skip
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     age_band: str = Field(default="")
     grade: str = Field(default="")
@@ -42,6 +50,7 @@ class Profile(SQLModel, table=True):
     target_year: int | None = Field(default=None, index=True)
     created_at: datetime = Field(sa_type=Moment)
     updated_at: datetime = Field(sa_type=Moment)
+    match_due: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class SavedVacancy(SQLModel, table=True):

@@ -2,17 +2,27 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import Moment, SecretText
 
+UNMATCHED = text("match_from IS NOT NULL")
+
 
 class VacancyRow(SQLModel, table=True):
-    """One offer. ``version`` rises with every change; ``contact`` is for staff only."""
+    """One offer. ``version`` rises with every change; ``contact`` is for staff only.
+
+    ``match_from`` marks one that is new or changed: the profiles after this signature are still
+    to be looked through for it; empty is from the start, None when all have been.
+    """
 
     __tablename__ = "vacancy"
-    __table_args__ = (UniqueConstraint("source", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("source", "reference"),
+        Index("vacancy_unmatched", "match_from", "id", sqlite_where=UNMATCHED,
+              postgresql_where=UNMATCHED),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     source: str
     reference: str
@@ -21,7 +31,7 @@ class VacancyRow(SQLModel, table=True):
     title: str
     field: str = Field(index=True)
     company: str
-    town: str
+    town: str = Field(index=True)
     start: date
     certificate: str
     places: int
@@ -33,5 +43,7 @@ class VacancyRow(SQLModel, table=True):
     state: str = Field(index=True)
     version: int = Field(default=1)
     entered_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    changed_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     fresh_since: date
     updated_at: datetime = Field(sa_type=Moment)
+    match_from: str | None = Field(default="")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "24912ac5432f"
+revision = "af00a4151f0d"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -187,12 +187,20 @@ def upgrade() -> None:
         sa.Column("target_year", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("match_due", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id"),
     )
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_profile_signature"), ["signature"], unique=False)
         batch_op.create_index(batch_op.f("ix_profile_target_year"), ["target_year"], unique=False)
+        batch_op.create_index(
+            "profile_unmatched",
+            ["match_due"],
+            unique=False,
+            sqlite_where=sa.text("match_due IS NOT NULL"),
+            postgresql_where=sa.text("match_due IS NOT NULL"),
+        )
 
     op.create_table(
         "staff",
@@ -234,8 +242,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("fresh_since", sa.Date(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("match_from", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["changed_by"], ["person.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["entered_by"], ["person.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("source", "reference"),
@@ -244,6 +255,14 @@ def upgrade() -> None:
     with op.batch_alter_table("vacancy", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vacancy_field"), ["field"], unique=False)
         batch_op.create_index(batch_op.f("ix_vacancy_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_vacancy_town"), ["town"], unique=False)
+        batch_op.create_index(
+            "vacancy_unmatched",
+            ["match_from", "id"],
+            unique=False,
+            sqlite_where=sa.text("match_from IS NOT NULL"),
+            postgresql_where=sa.text("match_from IS NOT NULL"),
+        )
 
     op.create_table(
         "broadcast",
@@ -374,6 +393,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("address_id"),
     )
     op.create_table(
+        "match_alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pupil_id", sa.Integer(), nullable=False),
+        sa.Column("vacancy_id", sa.Integer(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("news", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("writer_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("offer_row", sa.Integer(), nullable=True),
+        sa.Column("status_row", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["pupil_id"], ["person.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["writer_id"], ["person.id"], ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("pupil_id", "vacancy_id"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("match_alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_match_alert_news"), ["news"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_match_alert_vacancy_id"), ["vacancy_id"], unique=False
+        )
+
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("address_id", sa.Integer(), nullable=False),
@@ -471,6 +516,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "match_told",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("bundle", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["alert_id"], ["match_alert.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["person.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("alert_id", "staff_id"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("match_told", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_match_told_bundle"), ["bundle"], unique=False)
+        batch_op.create_index(batch_op.f("ix_match_told_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
         "relay_message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enquiry_id", sa.Integer(), nullable=False),
@@ -507,6 +568,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_relay_message_enquiry_id"))
 
     op.drop_table("relay_message")
+    with op.batch_alter_table("match_told", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_match_told_staff_id"))
+        batch_op.drop_index(batch_op.f("ix_match_told_bundle"))
+
+    op.drop_table("match_told")
     with op.batch_alter_table("broadcast_recipient", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_broadcast_recipient_person_id"))
 
@@ -538,6 +604,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("match_alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_match_alert_vacancy_id"))
+        batch_op.drop_index(batch_op.f("ix_match_alert_news"))
+
+    op.drop_table("match_alert")
     op.drop_table("invitation_tries")
     with op.batch_alter_table("fair_signup", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fair_signup_person_id"))
@@ -569,6 +640,12 @@ def downgrade() -> None:
 
     op.drop_table("broadcast")
     with op.batch_alter_table("vacancy", schema=None) as batch_op:
+        batch_op.drop_index(
+            "vacancy_unmatched",
+            sqlite_where=sa.text("match_from IS NOT NULL"),
+            postgresql_where=sa.text("match_from IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_vacancy_town"))
         batch_op.drop_index(batch_op.f("ix_vacancy_state"))
         batch_op.drop_index(batch_op.f("ix_vacancy_field"))
 
@@ -576,6 +653,11 @@ def downgrade() -> None:
     op.drop_table("staff_duty")
     op.drop_table("staff")
     with op.batch_alter_table("profile", schema=None) as batch_op:
+        batch_op.drop_index(
+            "profile_unmatched",
+            sqlite_where=sa.text("match_due IS NOT NULL"),
+            postgresql_where=sa.text("match_due IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_profile_target_year"))
         batch_op.drop_index(batch_op.f("ix_profile_signature"))
 
