@@ -29,6 +29,7 @@ from bot.region.loader import load_region
 from bot.region.model import Region
 from bot.services.broadcast_run import drive_broadcasts, next_broadcast_step
 from bot.services.dispatch import Dispatcher
+from bot.services.enquiry_ends import forget_closed
 from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
 from bot.services.reminders import next_reminder, post_due_reminders
@@ -56,6 +57,7 @@ DUTIES: tuple[Duty, ...] = (
     post_due_reminders,
     drive_broadcasts,
     forget_old_sign_ups,
+    forget_closed,
     see_off,
     keep_no_longer,
 )

@@ -1,5 +1,7 @@
 """Enquiries: whose field an enquiry is, by when it is to be answered, how it may end."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +16,9 @@ ANSWER_UNTIL = time(18)
 """Local time of the next working day by which a pupil is promised an answer."""
 
 _SATURDAY = 5
+LONGEST_NICKNAME = 30
+_JOINS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # in emoji, in Persian
+_NAME = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})?")
 
 
 class Specialism(StrEnum):
@@ -63,3 +68,16 @@ def answer_by(received: datetime, zone: ZoneInfo, is_free: Callable[[date], bool
     while day.weekday() >= _SATURDAY or is_free(day):
         day += timedelta(days=1)
     return moment_of(day, ANSWER_UNTIL, zone)
+
+
+def nickname_of(typed: str) -> str:
+    """A typed nickname on one line, without characters that nobody sees or that turn the text."""
+    line = " ".join(typed.split())
+    seen = (c for c in line if unicodedata.category(c) not in {"Cc", "Cf"} or c in _JOINS)
+    return "".join(seen).strip()
+
+
+def looks_like_full_name(nickname: str) -> bool:
+    """Whether it may be a first and a last name: two or more words that begin with capitals."""
+    words = nickname.split()
+    return len(words) > 1 and all(_NAME.fullmatch(word) and word[0].isupper() for word in words)

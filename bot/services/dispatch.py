@@ -122,7 +122,10 @@ class Dispatcher:
 
     def redraw(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
         """The present state, fresh: what an old button answers."""
-        present: Screen = self.open(turn, services, conversation.here or HOME)
+        try:
+            present: Screen = self.open(turn, services, conversation.here or HOME)
+        except LotseError:  # what was shown is gone meanwhile, or not for this person any more
+            present = self.open(turn, services, HOME)
         return replace(present, fresh=True)
 
     def lost(

@@ -117,6 +117,11 @@ class Enquiries:
         people = self._routing.responsible(town, specialism)
         return self._staff.name(people[0]) if len(people) == 1 else ""
 
+    def outcome(self, enquiry_id: int) -> str | Misfit:
+        """How an enquiry ended: a follow-up code of the county, a reason, or empty."""
+        outcome = self._unit.session.get_one(Enquiry, enquiry_id).outcome
+        return Misfit(outcome) if outcome in set(Misfit) else outcome
+
     def reopen(self, enquiry: Enquiry) -> None:
         """The pupil writes again about a closed one: its owner has it back."""
         if enquiry.state == EnquiryState.CLOSED:

@@ -1,6 +1,6 @@
 """The facts of an enquiry: what the pupil agrees to send is what the recruiter sees, no more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,10 @@ class Facts:
     write_only: bool = False
     asked_for: AskedFor | None = None
 
+    def asking_for(self, hit: Hit) -> "Facts":
+        """The same about this vacancy."""
+        return replace(self, asked_for=_asked_for(hit))
+
 
 def facts_of(
     pseudonym: str,
@@ -49,7 +53,6 @@ def facts_of(
     today: date,
     *,
     write_only: bool = False,
-    hit: Hit | None = None,
 ) -> Facts:
     """The facts on the local day ``today``; what the card does not show is left out."""
     shown = Wishes(
@@ -60,8 +63,7 @@ def facts_of(
         start=wishes.start,
         slots=frozenset() if write_only else wishes.slots,
     )
-    asked = _asked_for(hit) if hit else None
-    return Facts(pseudonym, about, language, shown, next_summer(today), write_only, asked)
+    return Facts(pseudonym, about, language, shown, next_summer(today), write_only)
 
 
 def _asked_for(hit: Hit) -> AskedFor:

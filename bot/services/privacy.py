@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.consent import Purpose
+from bot.services import enquiry_ends
 from bot.services.consents import Consents
 from bot.services.doors import WebDoors
 from bot.services.outbox import Outbox
@@ -18,7 +19,7 @@ from storage.queries.shelf import CHANNEL as WEB
 FAREWELL = "farewell"
 """What the last message of a person who is gone is about: when it has arrived, so is the rest."""
 
-HOOKS: tuple[Callable[[Unit, int], None], ...] = ()
+HOOKS: tuple[Callable[[Unit, int], None], ...] = (enquiry_ends.forget_person,)
 """What is done before a person's rows go: what outlives them is masked, others are told."""
 
 
@@ -53,6 +54,10 @@ class Privacy:
     def end_profile(self, person_id: int) -> None:
         """Withdraw the consents "profile" and "matches" with all that rests on them."""
         end_profile(self._unit, person_id)
+
+    def end_enquiries(self, person_id: int) -> None:
+        """Withdraw the consent "enquiry": staff see "gelöscht", and nobody may write about it."""
+        enquiry_ends.end_enquiries(self._unit, person_id)
 
     def end_matches(self, person_id: int) -> None:
         """Withdraw the consent "matches": nobody may write because something fits."""

@@ -114,10 +114,11 @@ class Relay:
         if message is None:
             return None
         enquiry = self._unit.session.get_one(Enquiry, message.enquiry_id)
+        staff_id = enquiry.owner_id if message.from_pupil else message.writer_id
         return MessageView(
             message_id, message.enquiry_id, enquiry.version,
             (enquiry.card or {}).get("pseudonym", ""), enquiry.town or None,
-            StaffBook(self._unit).name(enquiry.owner_id), message.from_pupil, message.text or "",
+            StaffBook(self._unit).name(staff_id), message.from_pupil, message.text or "",
             message.earlier or "", message.state,
             Reason(message.reason) if message.reason else None, message.tries, message.due_at,
             message.written_at,
@@ -141,6 +142,14 @@ class Relay:
     def talk(self, enquiry_id: int, pupil_id: int) -> Talk:
         """A pupil's own enquiry, closed or not. Raises NotFound."""
         return _own_talk(self._unit.session.get(Enquiry, enquiry_id), pupil_id, self._unit)
+
+    def others_since(
+        self, staff_id: int, enquiry_id: int, since: datetime
+    ) -> list[tuple[int, str]]:
+        """Other enquiries of this recruiter in which a pupil has written since (aware)."""
+        found = rows.heard_since(self._unit.session, staff_id, since)
+        others = [enquiry for enquiry in found if enquiry.id != enquiry_id and enquiry.card]
+        return [(enquiry.id or 0, enquiry.card["pseudonym"]) for enquiry in others]
 
     def thread(self, enquiry_id: int, staff_id: int, most: int = 10) -> list[MessageView]:
         """The last messages of one's own enquiry, oldest first; of nobody else's."""
@@ -175,11 +184,16 @@ class Relay:
         message.due_at = max(
             (self._leaves_at(reader, urgent=urgent) for reader in readers), default=self._unit.now
         )
-        status = Notice(STATUS, {"message": number}, (ENQUIRY, message.enquiry_id))
+        earlier = message.status_row
+        status = Notice(
+            STATUS, {"message": number, "tries": message.tries}, (ENQUIRY, message.enquiry_id)
+        )
         message.status_row = self._outbox.notify(
             writer, status, lane=Lane.ANSWER, purpose=Purpose.ANSWER, urgent=True, at=at
         )
         self._keep(message)
+        if earlier is not None:
+            self._outbox.refresh(earlier)
         if urgent:
             self._outbox.hurry(MESSAGE, rows.waiting(self._unit.session, message))
         notice = Notice(LETTER, {"message": number}, (MESSAGE, number))

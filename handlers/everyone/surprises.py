@@ -16,7 +16,7 @@ _UNREAD: dict[str, str] = {
     ),
     Content.CONTACT: later("👤 Kontakte brauche ich nicht. Ich habe nichts gespeichert."),
     Content.LOCATION: later("📍 Einen Standort brauche ich nicht. Der Ort reicht mir."),
-    "long": later("📏 Das ist zu lang für mich: Ich lese höchstens 3.500 Zeichen."),
+    "long": later("📏 Das ist zu lang für mich: Ich lese höchstens 4.000 Zeichen."),
 }
 
 

@@ -6,11 +6,35 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.services.services import Services
 from handlers.everyone import surprises
+from handlers.everyone.invitation import code_given, redeem
+from handlers.pupil import talk
 from handlers.pupil.first_visit import arrive
 from handlers.pupil.help import helping
+from handlers.pupil.human import begin
 from handlers.pupil.menu import menu
 from handlers.pupil.own_words import unasked
 from handlers.pupil.summary import summary
+
+
+def start(turn: Turn, services: Services, *, code: str = "") -> Shown:
+    """Begin. Staff bring an invitation instead of a poster's code, or type it."""
+    if invitation := code_given(turn.said, code):
+        return redeem(turn, services, code=invitation)
+    return arrive(turn, services, code=code)
+
+
+def unexpected(turn: Turn, services: Services, *, said: str) -> Shown:
+    """Text that no screen asked for: an invitation, something for an open talk, an interest."""
+    if invitation := code_given(said):
+        return redeem(turn, services, code=invitation)
+    return talk.offer(turn, services, said=said) or unasked(turn, services, said=said)
+
+
+def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_id: int) -> Shown:
+    """A reply to a message of a talk goes there; to any other it is just text."""
+    if talk.belongs_to_talk(services, about_kind, about_id):
+        return talk.quoted(turn, services, said=said, about_kind=about_kind, about_id=about_id)
+    return unexpected(turn, services, said=said)
 
 
 def home(turn: Turn, services: Services, **_surprise: str | int) -> Shown:
@@ -19,11 +43,11 @@ def home(turn: Turn, services: Services, **_surprise: str | int) -> Shown:
 
 
 ENTRANCES = Entrances(
-    start=arrive,
-    unexpected=unasked,
+    start=start,
+    unexpected=unexpected,
     unreadable=surprises.unreadable,
-    quoted=home,
-    edited=surprises.edited,
+    quoted=quoted,
+    edited=talk.edited,
     distress=home,
     lost=surprises.lost,
     apology=surprises.apology,
@@ -31,7 +55,7 @@ ENTRANCES = Entrances(
     words={
         Global.HOME: menu,
         Global.HELP: helping,
-        Global.HUMAN: home,
+        Global.HUMAN: begin,
         Global.BACK: menu,
         Global.CANCEL: menu,
         Global.START: arrive,

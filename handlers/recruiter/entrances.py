@@ -5,29 +5,45 @@ from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.services.services import Services
-from handlers.everyone import surprises
+from handlers.everyone import desk, surprises
+from handlers.recruiter import help as help_screen
 from handlers.recruiter.menu import menu
+from handlers.recruiter.today import today
 
 
 def start(turn: Turn, services: Services, *, code: str) -> Screen:
-    """Begin."""
+    """Begin; a start code means nothing to staff."""
+    return home(turn, services)
+
+
+def home(turn: Turn, services: Services) -> Screen:
+    """The menu. Whoever goes there writes to nobody."""
+    desk.lay_pen_down(turn)
     return menu(turn, services)
 
 
-def home(turn: Turn, services: Services, **_surprise: str | int) -> Shown:
-    """The menu, whatever happened."""
-    return menu(turn, services)
+def returned(turn: Turn, services: Services) -> Shown:
+    """Back after leaving: what waits."""
+    return today(turn, services)
 
 
 ENTRANCES = Entrances(
     start=start,
-    unexpected=home,
+    unexpected=desk.unquoted,
     unreadable=surprises.unreadable,
-    quoted=home,
-    edited=home,
-    distress=home,
+    quoted=desk.quoted,
+    edited=desk.edited,
+    distress=desk.distress,
     lost=surprises.lost,
     apology=surprises.apology,
-    returned=home,
-    words=dict.fromkeys((Global.HOME, Global.HELP, Global.HUMAN, Global.BACK, Global.START), home),
+    returned=returned,
+    words={
+        Global.HOME: home,
+        Global.START: home,
+        Global.BACK: home,
+        Global.CANCEL: home,
+        Global.HELP: help_screen.show,
+        Global.HUMAN: help_screen.show,
+        Global.TODAY: today,
+    },
 )

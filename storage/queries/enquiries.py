@@ -43,10 +43,16 @@ def unclosed(session: Session) -> list[Enquiry]:
     )
 
 
-def closed_before(session: Session, moment: datetime, limit: int) -> list[int]:
+def of_owner(session: Session, staff_id: int) -> list[Enquiry]:
+    """All enquiries that somebody has taken, closed ones too."""
+    statement = pick(Enquiry).where(Enquiry.owner_id == staff_id)
+    return list(session.exec(statement.order_by(col(Enquiry.id))))
+
+
+def closed_before(session: Session, moment: datetime, limit: int) -> list[Enquiry]:
     """Enquiries that were closed before ``moment``."""
-    statement = select(ENQUIRY.c.id).where(ENQUIRY.c.closed_at < moment).limit(limit)
-    return list(session.execute(statement).scalars())
+    statement = pick(Enquiry).where(col(Enquiry.closed_at) < moment)
+    return list(session.exec(statement.order_by(col(Enquiry.id)).limit(limit)))
 
 
 def messages(session: Session, enquiry_ids: Collection[int]) -> list[RelayMessage]:
@@ -61,6 +67,17 @@ def last_written(session: Session, enquiry_id: int, *, from_pupil: bool) -> date
         MESSAGE.c.enquiry_id == enquiry_id, MESSAGE.c.from_pupil.is_(from_pupil)
     )
     return session.execute(statement).scalar()
+
+
+def heard_since(session: Session, owner_id: int, moment: datetime) -> list[Enquiry]:
+    """Enquiries of this owner in which the pupil has written since."""
+    written = exists().where(
+        MESSAGE.c.enquiry_id == ENQUIRY.c.id,
+        MESSAGE.c.from_pupil.is_(True),
+        MESSAGE.c.written_at > moment,
+    )
+    statement = pick(Enquiry).where(Enquiry.owner_id == owner_id, written)
+    return list(session.exec(statement.order_by(col(Enquiry.id))))
 
 
 def by_origin(session: Session, writer_id: int, origin: str) -> RelayMessage | None:

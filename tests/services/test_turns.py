@@ -135,7 +135,7 @@ async def test_content_that_is_not_read_gets_a_friendly_line(
 async def test_five_thousand_characters_get_a_friendly_line(stage: Stage, lena: Actor) -> None:
     await lena.starts()
     await lena.says("x" * 5000)
-    assert lena.sees("höchstens 3.500 Zeichen")
+    assert lena.sees("höchstens 4.000 Zeichen")
 
 
 async def test_a_stale_or_forged_button_shows_the_present_state(stage: Stage, lena: Actor) -> None:

@@ -1,0 +1,55 @@
+"""The way in for staff: a code that works once."""
+
+import re
+
+from bot.dialogue.conversation import HOME
+from bot.dialogue.screen import Choice, Screen, column
+from bot.dialogue.turn import Turn
+from bot.i18n import label, later, say
+from bot.services.invitations import START, Entry, code_in
+from bot.services.services import Services
+
+_COMMAND = re.compile(r"/?(?:einladung|invite)\s+(\S.*)", re.IGNORECASE)
+
+_REFUSED = {
+    Entry.UNKNOWN: later(
+        "Diesen Code kenne ich nicht, oder er gilt nicht mehr. "
+        "Bitten Sie den Kreis um eine neue Einladung."
+    ),
+    Entry.LOCKED: later(
+        "Das waren zu viele falsche Codes. Bitte versuchen Sie es in einer Stunde noch einmal."
+    ),
+    Entry.ALREADY: later("Sie sind schon angemeldet. Der Code gilt weiter, für jemand anderen."),
+}
+
+
+def code_given(text: str, start_code: str = "") -> str:
+    """The invitation that somebody brings along or types; empty if it is none."""
+    if start_code.startswith(START):
+        return start_code
+    if command := _COMMAND.fullmatch(text.strip()):
+        return command[1]
+    return text if code_in(text) else ""
+
+
+def redeem(turn: Turn, services: Services, *, code: str) -> Screen:
+    """Let a person in as staff, or say kindly why not."""
+    entry = services.invitations.redeem(
+        code, person_id=turn.speaker.id, address_id=turn.address_id
+    )
+    if entry is not Entry.WELCOME:
+        return Screen(say(_REFUSED[entry]), column(Choice(label("🏠 Menü"), HOME)), menu=False)
+    member = services.staff.get(turn.speaker.id)
+    turn.switch(role=member.role)
+    turn.notes.clear()
+    return Screen(
+        say(
+            "Willkommen, {name}! 👋 Sie sind jetzt dabei. "
+            "Neue Anfragen kommen hier an. Ich bin ein Programm: Tippen Sie auf Knöpfe, "
+            "oder schreiben Sie „Hilfe“.",
+            name=member.name,
+        ),
+        column(Choice(label("🏠 Menü"), HOME)),
+        back=False,
+        menu=False,
+    )
