@@ -1,7 +1,8 @@
 """The composition root: puts county, storage, services, handlers, channels and jobs together."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -98,8 +99,7 @@ def build_house(
     return House(
         region=region,
         finder=finder,
-        cipher=Cipher([key.get_secret_value() for key in settings.keys],
-                      settings.pepper.get_secret_value()),
+        cipher=_cipher(settings),
         capabilities=capabilities,
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
@@ -108,6 +108,11 @@ def build_house(
         parent_step=frozenset(settings.parent_step),
         random=random or SystemRandom(),
     )  # fmt: skip
+
+
+def _cipher(settings: Settings) -> Cipher:
+    keys = [key.get_secret_value() for key in settings.keys]
+    return Cipher(keys, settings.pepper.get_secret_value())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,16 @@ class Wordbook:
         """The screen of a notice in the reader's language; None when it is no longer true."""
         screen: Screen | None = self.book.notices[name](reader, Services(unit), **args)
         return screen
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database alone, for commands that neither talk nor look into the county pack."""
+    database = Database(settings.database, _cipher(settings))
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 class Lotse:
@@ -161,6 +176,10 @@ class Lotse:
         schema.upgrade(self.database)
         await self.room.recover()
         await self.turns.resume()
+
+    def prepare(self) -> None:
+        """Bring the database up to date, for commands beside a serving process."""
+        schema.upgrade(self.database)
 
     async def receive(self, event: Event) -> None:
         """Hand an event to the program; returns after its commit. Raises DatabaseAway."""

@@ -38,6 +38,13 @@ def newcomer(unit: Unit, language: str) -> tuple[int, str]:
     return rows.new_person(unit.session, role, language, pseudonym, unit.now), pseudonym
 
 
+def role_at(unit: Unit, channel: str, address: str) -> Role | None:
+    """What the person at an address is to the program; None when nobody has written from there."""
+    digest = unit.house.cipher.digest(channel, address)
+    seat = rows.find_seat(unit.session, channel, digest)
+    return Role(seat.role) if seat else None
+
+
 def _free_pseudonyms(session: Session, house: House) -> Iterator[str]:
     while True:
         code = new_pseudonym(house.random)
@@ -67,6 +74,11 @@ class People:
             zone, quiet = self._unit.region.zone, self._unit.house.quiet
             waited_for = next_allowed(before, zone, quiet)
             outbox_rows.wake(self._unit.session, person_id, waited_for, self._unit.now)
+
+    def paused_until(self, person_id: int) -> datetime | None:
+        """The end of the pause that is going on (aware), None without one."""
+        until = self.get(person_id).paused_until
+        return until if until is not None and until > self._unit.now else None
 
     def stop(self, person_id: int) -> None:
         """No more news; what waits is withdrawn, the profile stays. Who waits for her is told."""

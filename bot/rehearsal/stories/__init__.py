@@ -3,5 +3,6 @@
 from bot.rehearsal.stories.performance import perform
 from bot.rehearsal.stories.script import Story, read_story
 from bot.rehearsal.stories.text import StoryError
+from bot.rehearsal.stories.transcript import Transcript
 
-__all__ = ["Story", "StoryError", "perform", "read_story"]
+__all__ = ["Story", "StoryError", "Transcript", "perform", "read_story"]
