@@ -56,6 +56,7 @@ class Profile(SQLModel, table=True):
 class SavedVacancy(SQLModel, table=True):
     """A vacancy that a pupil has put a star on."""
 
+    __tablename__ = "saved_vacancy"
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     vacancy_id: int = Field(
         primary_key=True, foreign_key="vacancy.id", index=True, ondelete="CASCADE"

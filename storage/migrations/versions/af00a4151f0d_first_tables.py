@@ -468,7 +468,7 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "savedvacancy",
+        "saved_vacancy",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("vacancy_id", sa.Integer(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
@@ -476,9 +476,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "vacancy_id"),
     )
-    with op.batch_alter_table("savedvacancy", schema=None) as batch_op:
+    with op.batch_alter_table("saved_vacancy", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_savedvacancy_vacancy_id"), ["vacancy_id"], unique=False
+            batch_op.f("ix_saved_vacancy_vacancy_id"), ["vacancy_id"], unique=False
         )
 
     op.create_table(
@@ -582,10 +582,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_link_expires_at"))
 
     op.drop_table("web_link")
-    with op.batch_alter_table("savedvacancy", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_savedvacancy_vacancy_id"))
+    with op.batch_alter_table("saved_vacancy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_saved_vacancy_vacancy_id"))
 
-    op.drop_table("savedvacancy")
+    op.drop_table("saved_vacancy")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "outbox_open",
