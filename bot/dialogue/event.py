@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.safety import SafetyKind
+
 
 class EventKind(StrEnum):
     """What happened on the person's side."""
@@ -35,7 +37,8 @@ class Event:
 
     ``id`` is the messenger's own id of the event, unique per channel: a second event with the
     same id is a duplicate and changes nothing. ``at`` is aware, in UTC. ``quoted`` is the
-    messenger's id of the message that this one replies to.
+    messenger's id of the message that this one replies to. ``safety`` tells of a distress event
+    what kind of words were recognised.
     """
 
     channel: str
@@ -50,3 +53,4 @@ class Event:
     quoted: str = ""
     edited: str = ""
     language: str = ""
+    safety: SafetyKind | None = None

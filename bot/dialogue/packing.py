@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue.event import Content, Event, EventKind
 from bot.dialogue.screen import Button, Document, Message
+from bot.domain.safety import SafetyKind
 from bot.i18n import Span, Text
 
 
@@ -41,12 +42,13 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 def event_from_json(stored: dict[str, Any]) -> Event:
     """The event that ``event_to_json`` stored."""
-    content = stored["content"]
+    content, safety = stored["content"], stored["safety"]
     return Event(
         **{
             **stored,
             "at": datetime.fromisoformat(stored["at"]),
             "kind": EventKind(stored["kind"]),
             "content": Content(content) if content else None,
+            "safety": SafetyKind(safety) if safety else None,
         }
     )

@@ -20,6 +20,7 @@ from bot.services.saved import Saved
 from bot.services.search import Search
 from bot.services.signups import SignUps
 from bot.services.staff import AuditLog, StaffBook
+from bot.services.stored import Stored
 from bot.services.unit import Unit
 from bot.services.vacancies import Vacancies
 
@@ -82,8 +83,13 @@ class Services:
 
     @cached_property
     def privacy(self) -> Privacy:
-        """What is kept about a person, to be shown and to be let go."""
+        """Letting go what is kept about a person."""
         return Privacy(self.unit)
+
+    @cached_property
+    def stored(self) -> Stored:
+        """What is kept about a person, to be shown."""
+        return Stored(self.unit)
 
     @cached_property
     def records(self) -> Records:

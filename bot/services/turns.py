@@ -215,8 +215,10 @@ class _Stage:
 
 def _without_distress(event: Event) -> Event:
     """Safety words are recognised before anything is kept: then only the kind is kept."""
-    if event.text and recognise(event.text) is not None:
-        return replace(event, kind=EventKind.DISTRESS, text="", quoted="", edited="")
+    if event.text and (safety := recognise(event.text)) is not None:
+        return replace(
+            event, kind=EventKind.DISTRESS, safety=safety, text="", quoted="", edited=""
+        )
     return event
 
 

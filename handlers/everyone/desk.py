@@ -16,6 +16,7 @@ from bot.i18n import Text, join, label, say
 from bot.services.enquiries import EnquiryView
 from bot.services.letters import Letter
 from bot.services.services import Services
+from handlers.everyone import crisis
 from handlers.everyone.facts import name_of
 
 STAFF = (Role.RECRUITER, Role.COORDINATOR)
@@ -115,12 +116,7 @@ def edited(turn: Turn, services: Services, *, said: str, edited: str) -> Shown:
 def distress(turn: Turn, services: Services) -> Shown:
     """Words of distress in a staff chat: they are gone before anybody could get them."""
     lay_pen_down(turn)
-    return Present(
-        say(
-            "Das habe ich nicht weitergegeben und nicht gespeichert: Es klang nach einer Notlage. "
-            "Ist jemand in Gefahr, rufen Sie 112. Sonst formulieren Sie es bitte anders."
-        )
-    )
+    return crisis.for_staff(turn, services)
 
 
 def lay_pen_down(turn: Turn) -> None:

@@ -8,11 +8,17 @@ from bot.services.services import Services
 from handlers.everyone import surprises
 from handlers.everyone.invitation import code_given, redeem
 from handlers.pupil import talk
+from handlers.pupil.distress import distress
+from handlers.pupil.fairs import near_me
 from handlers.pupil.first_visit import arrive
+from handlers.pupil.forgetting import ask_to_forget
 from handlers.pupil.help import helping
 from handlers.pupil.human import begin
 from handlers.pupil.menu import menu
 from handlers.pupil.own_words import unasked
+from handlers.pupil.privacy import privacy
+from handlers.pupil.settings import settings
+from handlers.pupil.stop import stop, welcome_back
 from handlers.pupil.summary import summary
 
 
@@ -20,7 +26,8 @@ def start(turn: Turn, services: Services, *, code: str = "") -> Shown:
     """Begin. Staff bring an invitation instead of a poster's code, or type it."""
     if invitation := code_given(turn.said, code):
         return redeem(turn, services, code=invitation)
-    return arrive(turn, services, code=code)
+    news = welcome_back(turn, services)
+    return arrive(turn, services, code=code).below(news)
 
 
 def unexpected(turn: Turn, services: Services, *, said: str) -> Shown:
@@ -37,18 +44,13 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
     return unexpected(turn, services, said=said)
 
 
-def home(turn: Turn, services: Services, **_surprise: str | int) -> Shown:
-    """The menu, whatever happened."""
-    return menu(turn, services)
-
-
 ENTRANCES = Entrances(
     start=start,
     unexpected=unexpected,
     unreadable=surprises.unreadable,
     quoted=quoted,
     edited=talk.edited,
-    distress=home,
+    distress=distress,
     lost=surprises.lost,
     apology=surprises.apology,
     returned=arrive,
@@ -58,7 +60,12 @@ ENTRANCES = Entrances(
         Global.HUMAN: begin,
         Global.BACK: menu,
         Global.CANCEL: menu,
-        Global.START: arrive,
+        Global.START: start,
         Global.PROFILE: summary,
+        Global.FAIRS: near_me,
+        Global.STOP: stop,
+        Global.SETTINGS: settings,
+        Global.PRIVACY: privacy,
+        Global.DELETE: ask_to_forget,
     },
 )

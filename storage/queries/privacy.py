@@ -141,3 +141,22 @@ def departed(session: Session, farewell: str) -> list[int]:
         ),
     )
     return list(session.execute(statement).scalars())
+
+
+def readers_of(session: Session, enquiry_id: int, notice: str) -> list[int]:
+    """The staff to whom the card of an enquiry was shown."""
+    statement = (
+        select(OUTBOX.c.person_id)
+        .where(OUTBOX.c.about_kind == "enquiry", OUTBOX.c.about_id == enquiry_id)
+        .where(OUTBOX.c.notice == notice, OUTBOX.c.state.in_(("sent", "ready", "delivered")))
+        .distinct()
+    )
+    return list(session.execute(statement).scalars())
+
+
+def titles(session: Session, table: str, numbers: Sequence[int]) -> list[str]:
+    """The titles of these things, in the order of the numbers."""
+    things = SQLModel.metadata.tables[table]
+    found = session.execute(select(things.c.id, things.c.title).where(things.c.id.in_(numbers)))
+    by_number = {row.id: row.title for row in found}
+    return [by_number[number] for number in numbers]
