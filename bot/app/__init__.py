@@ -29,8 +29,13 @@ from bot.region.finder import Finder
 from bot.region.loader import load_region
 from bot.region.model import Region
 from bot.services.broadcast_run import drive_broadcasts, next_broadcast_step
+from bot.services.delivery import Tellers
 from bot.services.dispatch import Dispatcher
 from bot.services.enquiry_ends import forget_closed
+from bot.services.letters import MESSAGE
+from bot.services.matches import OFFER
+from bot.services.matches import tell_writer as tell_who_offered
+from bot.services.matchmaking import find_matches
 from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
 from bot.services.reminders import next_reminder, post_due_reminders
@@ -55,6 +60,7 @@ _log = structlog.get_logger(__name__)
 
 Duty = Callable[[Unit], bool | None]
 DUTIES: tuple[Duty, ...] = (
+    find_matches,
     post_due_reminders,
     drive_broadcasts,
     forget_old_sign_ups,
@@ -76,6 +82,9 @@ NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (
 
 The rehearsal moves its clock from one to the next.
 """
+
+TELLERS: Tellers = {MESSAGE: tell_writer, OFFER: tell_who_offered}
+"""Who shows the writer of a message what became of it, by what the message is about."""
 
 ENTRANCES: Mapping[Role, Entrances] = {
     Role.PUPIL: PUPIL,
@@ -160,7 +169,7 @@ class Lotse:
         self.book = collect(handlers)
         self.entrances = dict(ENTRANCES)
         self.duties = list(DUTIES)
-        self.room = PostRoom(self.database, self.house, clock, Wordbook(self.book), tell_writer)
+        self.room = PostRoom(self.database, self.house, clock, Wordbook(self.book), TELLERS)
         self.postman = Postman(self.room, self.channels)
         dispatcher = Dispatcher(self.book, self.entrances)
         self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from bot.domain.consent import Purpose
 from bot.services.unit import Unit
+from storage.queries.matches import mark_profile
 from storage.tables import Consent
 
 
@@ -42,6 +44,8 @@ class Consents:
             )
         )  # fmt: skip
         self._unit.session.flush()
+        if purpose == Purpose.MATCHES:
+            mark_profile(self._unit.session, person_id, self._unit.now)
         return receipt
 
     def withdraw(self, person_id: int, purpose: str) -> bool:

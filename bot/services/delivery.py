@@ -4,7 +4,7 @@ Claiming commits "sending" before any network call; marking tells the truth afte
 crash a "sending" row is unknown, except on channels that recognise a repeat.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,10 +33,13 @@ _CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
 
 
 MessageFate = Callable[[Unit, int, str, Reason | None], None]
-"""Tells the writer of a relayed message (its number) what became of it.
+"""Tells the writer of a message (the number it is about) what became of it.
 
 Outbox state and reason.
 """
+
+Tellers = Mapping[str, MessageFate]
+"""Who tells the writer, by the kind of thing that a message is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ class Sending:
 class Delivery:
     """Claims what is due, checks it at the gate, and records fates."""
 
-    def __init__(self, unit: Unit, wording: Wording, told: MessageFate) -> None:
+    def __init__(self, unit: Unit, wording: Wording, tellers: Tellers) -> None:
         self._unit = unit
         self._wording = wording
-        self._told = told
+        self._tellers = tellers
 
     def claim(self, channels: Iterable[str]) -> list[Sending]:
         """Rows that go out now, marked as "sending" in this transaction.
@@ -213,16 +216,18 @@ class Delivery:
         if state not in rows.SHOWN:
             values["body"] = None
         rows.mark(self._unit.session, [row.id], state, self._unit.now, **values)
-        if row.about[0] == "message":
-            self._told(self._unit, row.about[1], state, reason)
+        self._tell(*row.about, state, reason)
 
     def acknowledge(self, channel: str, address: str, positions: Sequence[int] | None) -> None:
         """A page has shown these positions of its shelf (None: all that lie ready)."""
         digest = self._unit.house.cipher.digest(channel, address)
         shown = shelf.acknowledge(self._unit.session, channel, digest, positions, self._unit.now)
         for row in shown:
-            if row["about_kind"] == "message":
-                self._told(self._unit, row["about_id"], "delivered", None)
+            self._tell(row["about_kind"], row["about_id"], "delivered", None)
+
+    def _tell(self, kind: str, subject: int, state: str, reason: Reason | None) -> None:
+        if kind in self._tellers:
+            self._tellers[kind](self._unit, subject, state, reason)
 
     def put_back(self, sendings: Sequence[Sending]) -> None:
         """Queue untried rows again, because one before them could not be sent."""

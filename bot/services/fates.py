@@ -8,6 +8,7 @@ from bot.services.letters import AGAIN_FROM, ENQUIRY, LEFT, WAITING
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
+from storage.queries.matches import offer_statuses
 from storage.tables import Enquiry, RelayMessage
 
 AWAY = frozenset({Reason.BLOCKED, Reason.GONE, Reason.STOPPED})
@@ -46,6 +47,8 @@ class Fates:
     def away(self, pupil_id: int, reason: Reason) -> None:
         """The pupil has left or stopped: what waited is not delivered, and her recruiter knows."""
         self._is_away(pupil_id, reason, late=True)
+        for row_id in offer_statuses(self._unit.session, pupil_id):
+            self._outbox.refresh(row_id)
 
     def back(self, pupil_id: int) -> None:
         """The pupil is back: her recruiter is offered to send again what did not arrive."""

@@ -13,6 +13,7 @@ from bot.services.fates import Fates
 from bot.services.unit import House, Unit
 from storage.queries import outbox as outbox_rows
 from storage.queries import turns as rows
+from storage.queries.matches import mark_profile
 from storage.queries.turns import Seat
 from storage.tables import Person
 
@@ -100,8 +101,9 @@ class People:
             Fates(self._unit).back(person_id)
 
     def resume(self, person_id: int) -> None:
-        """News again."""
+        """News again; what is new since then may match."""
         self._change(person_id, stopped_at=None)
+        mark_profile(self._unit.session, person_id, self._unit.now)
         Fates(self._unit).back(person_id)
 
     def take_role(self, person_id: int, role: Role) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.dialogue.channel import Fate
 from bot.domain.clock import Clock
-from bot.services.delivery import Delivery, MessageFate, Sending
+from bot.services.delivery import Delivery, Sending, Tellers
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
 from storage.queries import outbox as rows
@@ -17,13 +17,13 @@ class PostRoom:
     """Hands out what is due and takes back what became of it. All raise DatabaseAway."""
 
     def __init__(
-        self, database: Database, house: House, clock: Clock, wording: Wording, told: MessageFate
+        self, database: Database, house: House, clock: Clock, wording: Wording, tellers: Tellers
     ) -> None:
         self._database = database
         self._house = house
         self._clock = clock
         self._wording = wording
-        self._told = told
+        self._tellers = tellers
 
     async def claim(self, channels: Iterable[str]) -> list[Sending]:
         """Parcels that go out now; "sending" is committed before they are handed out."""
@@ -58,7 +58,7 @@ class PostRoom:
 
     def _desk(self, session: Session) -> Delivery:
         unit = Unit(session, self._clock.now(), self._house)
-        return Delivery(unit, self._wording, self._told)
+        return Delivery(unit, self._wording, self._tellers)
 
 
 def next_delivery(unit: Unit) -> datetime | None:

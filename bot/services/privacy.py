@@ -7,6 +7,7 @@ from bot.domain.consent import Purpose
 from bot.services import enquiry_ends
 from bot.services.consents import Consents
 from bot.services.doors import WebDoors
+from bot.services.matches import drop_matches
 from bot.services.outbox import Outbox
 from bot.services.people import People, newcomer
 from bot.services.profiles import Profiles
@@ -19,7 +20,7 @@ from storage.queries.shelf import CHANNEL as WEB
 FAREWELL = "farewell"
 """What the last message of a person who is gone is about: when it has arrived, so is the rest."""
 
-HOOKS: tuple[Callable[[Unit, int], None], ...] = (enquiry_ends.forget_person,)
+HOOKS: tuple[Callable[[Unit, int], None], ...] = (enquiry_ends.forget_person, drop_matches)
 """What is done before a person's rows go: what outlives them is masked, others are told."""
 
 
@@ -68,6 +69,7 @@ def end_matches(unit: Unit, person_id: int) -> None:
     """Withdraw the consent "matches" and what waits to be sent because of it."""
     Consents(unit).withdraw(person_id, Purpose.MATCHES)
     Outbox(unit).withdraw(person_id=person_id, purpose=Purpose.MATCHES.value)
+    drop_matches(unit, person_id)
 
 
 def end_profile(unit: Unit, person_id: int) -> None:

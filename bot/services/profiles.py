@@ -88,7 +88,7 @@ class Profiles:
         row.wishes, row.signature = stored, sha256(stored.encode()).hexdigest()[:16]
         row.age_band, row.grade = about.age_band or "", about.grade or ""
         row.target_year = target_year(wishes.start, self._unit.today)
-        row.updated_at = self._unit.now
+        row.updated_at = row.match_due = self._unit.now
         self._unit.session.add(row)
         self._unit.session.flush()
 

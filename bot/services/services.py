@@ -8,6 +8,7 @@ from bot.services.doors import WebDoors
 from bot.services.enquiries import Enquiries
 from bot.services.fairs import Fairs
 from bot.services.invitations import Invitations
+from bot.services.matches import Matches
 from bot.services.outbox import Outbox
 from bot.services.people import People
 from bot.services.privacy import Privacy
@@ -55,6 +56,11 @@ class Services:
     def saved(self) -> Saved:
         """Stars that pupils put on vacancies."""
         return Saved(self.unit)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Pupils and vacancies that fit, for those who were told."""
+        return Matches(self.unit)
 
     @cached_property
     def search(self) -> Search:

@@ -1,0 +1,255 @@
+"""Matches: a pupil and a vacancy that fit, as those see it who were told, and writing to her.
+
+Staff see what the consent "matches" names and no name. What they write is an offer: the talk
+itself begins when the pupil agrees to an enquiry.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.dialogue.channel import Reason
+from bot.domain.errors import NotFound, Outdated, Refused
+from bot.domain.matching import Hit
+from bot.domain.quiet import next_allowed
+from bot.domain.wishes import Wishes
+from bot.services.facts import Facts, facts_of
+from bot.services.matchmaking import ALERT, BUNDLE
+from bot.services.outbox import Lane, Notice, Outbox, Purpose
+from bot.services.profiles import Profiles
+from bot.services.search import Search
+from bot.services.staff import StaffBook
+from bot.services.unit import Unit
+from storage.queries import matches as rows
+from storage.tables import MatchAlert, Person
+
+MATCH, OFFER = "match", "offer"
+"""What messages are about: one pair, as staff read of it; an offer, as the pupil reads it."""
+
+OFFERED, STATUS, DECLINED = "match_offer", "match_status", "match_declined"
+
+MOST_OPEN = 50
+"""How many pairs a recruiter can look through; the newest ones."""
+
+
+class MatchState(StrEnum):
+    """How far a pair has come. An enquiry that follows has a life of its own."""
+
+    FOUND = "found"
+    WRITTEN = "written"
+    INTERESTED = "interested"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFate:
+    """Where the message to the pupil is: state and reason of the outbox, when it leaves."""
+
+    state: str
+    reason: Reason | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A pair as staff see it. ``is_open``: the vacancy is still shown to pupils."""
+
+    id: int
+    version: int
+    state: MatchState
+    vacancy_id: int
+    is_open: bool
+    facts: Facts
+    writer_id: int | None
+    writer: str
+    fate: OfferFate | None
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether writing to the pupil makes sense."""
+        return self.state is MatchState.FOUND and self.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """An offer as the pupil sees it: who writes, perhaps with own words, and about what."""
+
+    id: int
+    version: int
+    writer: str
+    town: str | None
+    words: str
+    hit: Hit
+    is_open: bool
+
+
+class Matches:
+    """Looking at pairs, writing to a pupil, her answer."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._outbox = Outbox(unit)
+
+    # --- staff ---
+
+    def view(self, alert_id: int, staff_id: int) -> MatchView:
+        """A pair for one who was told of it. Raises NotFound, Refused."""
+        alert = self._unit.session.get(MatchAlert, alert_id)
+        return self._view(self._permitted(alert, alert_id, staff_id))
+
+    def find(self, alert_id: int, staff_id: int) -> MatchView | None:
+        """Like ``view``, None instead of an error: for notices, which must not fail."""
+        try:
+            return self.view(alert_id, staff_id)
+        except (NotFound, Refused):
+            return None
+
+    def told_in(self, bundle: int, staff_id: int) -> list[MatchView]:
+        """The pairs of one message that are still there."""
+        found = rows.told_in(self._unit.session, bundle, staff_id)
+        return [view for each in found if (view := self.find(each, staff_id)) is not None]
+
+    def unwritten(self, staff_id: int) -> list[int]:
+        """Numbers of the open pairs that nobody has written about, the newest first."""
+        return rows.unwritten(self._unit.session, staff_id, MOST_OPEN)
+
+    def write(
+        self, alert_id: int, staff_id: int, version: int, *, words: str, at: int
+    ) -> MatchView:
+        """Offer the vacancy to the pupil, with own ``words`` or without; the first one does.
+
+        ``at`` is the writer's address: there she sees what becomes of the message. Raises
+        NotFound, Refused, and Outdated when somebody has written or the vacancy is gone.
+        """
+        alert = self._permitted(rows.locked(self._unit.session, alert_id), alert_id, staff_id)
+        if alert.version != version or not self._view(alert).can_be_written:
+            raise Outdated(f"match {alert_id}")
+        alert.writer_id, alert.words = staff_id, words or None
+        self._change(alert, MatchState.WRITTEN)
+        status = Notice(STATUS, {"alert": alert_id}, (MATCH, alert_id))
+        alert.status_row = self._outbox.notify(
+            staff_id, status, lane=Lane.ANSWER, purpose=Purpose.ANSWER, urgent=True, at=at
+        )
+        offer = Notice(OFFERED, {"alert": alert_id}, (OFFER, alert_id))
+        alert.offer_row = self._outbox.notify(
+            alert.pupil_id, offer, lane=Lane.ALERT, purpose=Purpose.MATCHES,
+            due=self._leaves_at(alert.pupil_id),
+        )  # fmt: skip
+        self._unit.session.flush()
+        for bundle, _ in rows.bundles_with(self._unit.session, [alert_id]):
+            self._outbox.refresh_about(BUNDLE, bundle, ALERT)
+        return self._view(alert)
+
+    # --- the pupil ---
+
+    def news(self, bundle: int, pupil_id: int) -> list[Hit]:
+        """New vacancies of one message that still fit what the pupil wishes now, best first."""
+        found = rows.news_in(self._unit.session, bundle, pupil_id)
+        profile = Profiles(self._unit).find(pupil_id)
+        if profile is None:
+            return []
+        return [hit for hit in Search(self._unit).hits(profile[0]) if hit.vacancy.id in found]
+
+    def offer(self, alert_id: int, pupil_id: int) -> OfferView:
+        """What the pupil was written. Raises NotFound for what was never offered to her."""
+        alert = self._offered(self._unit.session.get(MatchAlert, alert_id), alert_id, pupil_id)
+        profile = Profiles(self._unit).find(pupil_id)
+        wishes = profile[0] if profile else Wishes()
+        hit = Search(self._unit).hit(wishes, alert.vacancy_id)
+        return OfferView(
+            alert_id, alert.version, StaffBook(self._unit).name(alert.writer_id), wishes.town,
+            alert.words or "", hit, hit.vacancy.is_shown(self._unit.today),
+        )  # fmt: skip
+
+    def answer(self, alert_id: int, pupil_id: int, *, interested: bool) -> OfferView:
+        """Her answer. A no is told to the writer; a yes begins with her consent. Raises NotFound.
+
+        She may change her mind; the same answer again changes nothing.
+        """
+        locked = rows.locked(self._unit.session, alert_id)
+        alert = self._offered(locked, alert_id, pupil_id)
+        state = MatchState.INTERESTED if interested else MatchState.DECLINED
+        if alert.state != state:
+            self._change(alert, state)
+            if not interested and alert.writer_id is not None:
+                notice = Notice(DECLINED, {"alert": alert_id}, (MATCH, alert_id))
+                self._outbox.notify(
+                    alert.writer_id, notice, lane=Lane.ALERT, purpose=Purpose.SERVICE
+                )
+        return self.offer(alert_id, pupil_id)
+
+    # --- inside ---
+
+    def _permitted(self, alert: MatchAlert | None, alert_id: int, staff_id: int) -> MatchAlert:
+        """The one policy: who was told of a pair sees it, nobody else."""
+        if alert is None:
+            raise NotFound(f"match {alert_id}")
+        if not rows.was_told(self._unit.session, alert_id, staff_id):
+            raise Refused(f"match {alert_id}")
+        return alert
+
+    def _offered(self, alert: MatchAlert | None, alert_id: int, pupil_id: int) -> MatchAlert:
+        if alert is None or alert.pupil_id != pupil_id or alert.state == MatchState.FOUND:
+            raise NotFound(f"offer {alert_id}")
+        return alert
+
+    def _change(self, alert: MatchAlert, state: MatchState) -> None:
+        alert.state = state
+        alert.version += 1
+        self._unit.session.add(alert)
+        self._unit.session.flush()
+
+    def _leaves_at(self, pupil_id: int) -> datetime:
+        paused = self._unit.session.get_one(Person, pupil_id).paused_until or self._unit.now
+        start = max(self._unit.now, paused)
+        return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
+
+    def _view(self, alert: MatchAlert) -> MatchView:
+        """The facts are those that the consent names, and so are the reasons."""
+        pupil = self._unit.session.get_one(Person, alert.pupil_id)
+        profile = Profiles(self._unit).find(alert.pupil_id)
+        if profile is None:
+            raise NotFound(f"match {alert.id}")
+        wishes, about = profile
+        facts = facts_of(
+            pupil.pseudonym, replace(about, nickname=""), pupil.language,
+            replace(wishes, slots=frozenset()), self._unit.today,
+        )  # fmt: skip
+        seen = replace(facts.wishes, kinds=wishes.kinds)
+        hit = Search(self._unit).hit(seen, alert.vacancy_id)
+        return MatchView(
+            alert.id or 0, alert.version, MatchState(alert.state), alert.vacancy_id,
+            hit.vacancy.is_shown(self._unit.today), facts.asking_for(hit), alert.writer_id,
+            StaffBook(self._unit).name(alert.writer_id), self._fate(alert, pupil),
+        )  # fmt: skip
+
+    def _fate(self, alert: MatchAlert, pupil: Person) -> OfferFate | None:
+        if alert.state == MatchState.FOUND:
+            return None
+        row = rows.outbox_row(self._unit.session, alert.offer_row or 0)
+        if row is None:
+            return OfferFate("failed", Reason.GONE, self._unit.now)
+        reason = Reason(row.reason) if row.reason else None
+        if row.state == "withdrawn" and reason is None:
+            reason = Reason.STOPPED if pupil.stopped_at else Reason.BLOCKED
+        return OfferFate(row.state, reason, row.due_at)
+
+
+def tell_writer(unit: Unit, alert_id: int, _state: str, _reason: Reason | None) -> None:
+    """Show who wrote an offer what became of it."""
+    alert = unit.session.get(MatchAlert, alert_id)
+    if alert is not None and alert.status_row is not None:
+        Outbox(unit).refresh(alert.status_row)
+
+
+def drop_matches(unit: Unit, pupil_id: int) -> None:
+    """Forget all pairs of a pupil; what staff have read of her is taken back."""
+    outbox, alerts = Outbox(unit), rows.of_pupil(unit.session, pupil_id)
+    bundles = rows.bundles_with(unit.session, alerts)
+    rows.drop(unit.session, alerts)
+    outbox.erase(MATCH, alerts)
+    for bundle, staff_id in bundles:
+        if rows.told_in(unit.session, bundle, staff_id):
+            outbox.refresh_about(BUNDLE, bundle, ALERT)
+        else:
+            outbox.erase(BUNDLE, [bundle])
