@@ -44,6 +44,7 @@ from bot.services.services import Services
 from bot.services.signups import forget_old_sign_ups
 from bot.services.turns import Turns
 from bot.services.unit import House, Reader, Unit
+from bot.services.vacancy_desk import expire_vacancies
 from handlers.coordinator.entrances import ENTRANCES as COORDINATOR
 from handlers.pupil.entrances import ENTRANCES as PUPIL
 from handlers.recruiter.entrances import ENTRANCES as RECRUITER
@@ -60,6 +61,7 @@ _log = structlog.get_logger(__name__)
 
 Duty = Callable[[Unit], bool | None]
 DUTIES: tuple[Duty, ...] = (
+    expire_vacancies,
     find_matches,
     post_due_reminders,
     drive_broadcasts,

@@ -226,9 +226,11 @@ class Matches:
     def _fate(self, alert: MatchAlert, pupil: Person) -> OfferFate | None:
         if alert.state == MatchState.FOUND:
             return None
-        row = rows.outbox_row(self._unit.session, alert.offer_row or 0)
-        if row is None:
+        if alert.offer_row is None:
             return OfferFate("failed", Reason.GONE, self._unit.now)
+        row = rows.outbox_row(self._unit.session, alert.offer_row)
+        if row is None:  # messages are forgotten sooner
+            return None
         reason = Reason(row.reason) if row.reason else None
         if row.state == "withdrawn" and reason is None:
             reason = Reason.STOPPED if pupil.stopped_at else Reason.BLOCKED

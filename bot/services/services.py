@@ -24,6 +24,7 @@ from bot.services.staff import AuditLog, StaffBook
 from bot.services.stored import Stored
 from bot.services.unit import Unit
 from bot.services.vacancies import Vacancies
+from bot.services.vacancy_desk import VacancyDesk
 
 
 class Services:
@@ -51,6 +52,11 @@ class Services:
     def vacancies(self) -> Vacancies:
         """What is offered."""
         return Vacancies(self.unit)
+
+    @cached_property
+    def vacancy_desk(self) -> VacancyDesk:
+        """What staff enter and change of it."""
+        return VacancyDesk(self.unit)
 
     @cached_property
     def saved(self) -> Saved:

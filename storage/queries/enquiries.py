@@ -33,6 +33,14 @@ def of_pupil(session: Session, pupil_id: int) -> list[Enquiry]:
     return list(session.exec(statement.order_by(col(Enquiry.id).desc())))
 
 
+def about_vacancy(session: Session, vacancy_id: int) -> list[Enquiry]:
+    """The enquiries about a vacancy that are not closed, the oldest first."""
+    statement = pick(Enquiry).where(
+        Enquiry.vacancy_id == vacancy_id, col(Enquiry.state).in_(("open", "taken"))
+    )
+    return list(session.exec(statement.order_by(col(Enquiry.id))))
+
+
 def unclosed(session: Session) -> list[Enquiry]:
     """All enquiries that somebody should look at, those to be answered first at the top."""
     statement = pick(Enquiry).where(col(Enquiry.state).in_(("open", "taken")))
