@@ -1,0 +1,125 @@
+"""The README's pictures, taken from the running demo: ``python -m tests.screenshots [FOLDER]``."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+FIRST_VISIT = (
+    "Los geht's", "An Autos schrauben", "Möbel bauen", "Weiter", "Büren", "Realschule",
+    "Sommer",
+)  # fmt: skip
+ASKING = ("Mit Mensch reden", "16–17", "Klasse 10")
+SENDING = ("Nach der Schule", "Weiter", "Ja, schicken")
+
+
+@contextmanager
+def running_demo() -> Iterator[str]:
+    """A demo of its own on a free port; gives its address."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
+        try:
+            assert process.stdout
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found, "the demo has not told its address"
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+def take(folder: Path) -> list[Path]:
+    """Take all pictures into ``folder``."""
+    chromium = shutil.which("chromium")
+    assert chromium, "chromium is not installed (Debian: apt-get install chromium)"
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(CHROMIUM_ARGUMENTS)
+        )
+        pictures = [_desktop(browser, address, folder), *_phones(browser, address, folder)]
+        browser.close()
+    return pictures
+
+
+def _desktop(browser: Browser, address: str, folder: Path) -> Path:
+    """The three chats after a pupil has asked for a person and the recruiter has answered."""
+    page = _page(browser, address, 1400, 900, "light")
+    pupil, recruiter, coordinator = _chats(page)
+    _tap(pupil, *FIRST_VISIT, *ASKING)
+    _write(pupil, "Lena")
+    _tap(pupil, *SENDING)
+    _tap(recruiter, "Karte öffnen", "Übernehmen", "Antworten")
+    _write(recruiter, "Hallo Lena! Schön, dass du schreibst. Passt dir Dienstag um 15 Uhr?")
+    _tap(coordinator, "Messen")
+    page.wait_for_timeout(1500)
+    return _picture(page, folder / "demo-desktop.png")
+
+
+def _phones(browser: Browser, address: str, folder: Path) -> list[Path]:
+    """A pupil's first result on a phone, by day and by night."""
+    pictures = []
+    for look, name in (("light", "chat-phone.png"), ("dark", "chat-phone-dark.png")):
+        page = _page(browser, address.removesuffix("/demo") + "/", 360, 740, look)
+        _tap(page.main_frame, *FIRST_VISIT)
+        page.wait_for_timeout(800)
+        pictures.append(_picture(page, folder / name))
+    return pictures
+
+
+def _page(browser: Browser, address: str, width: int, height: int, look: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="de-DE",
+        color_scheme="dark" if look == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(address)
+    return page
+
+
+def _chats(page: Page) -> list[Frame]:
+    """The three chats of the demo's page, in its order."""
+    page.locator("iframe").nth(2).wait_for()
+    frames = [handle.content_frame() for handle in page.locator("iframe").element_handles()]
+    return [frame for frame in frames if frame is not None]
+
+
+def _tap(chat: Frame, *labels: str) -> None:
+    """Tap one button after the other, each when it is there."""
+    for label in labels:
+        chat.get_by_role("button", name=label).last.click()
+        chat.page.wait_for_timeout(350)
+
+
+def _write(chat: Frame, text: str) -> None:
+    field = chat.get_by_role("textbox")
+    field.fill(text)
+    field.press("Enter")
+    chat.page.wait_for_timeout(600)
+
+
+def _picture(page: Page, file: Path) -> Path:
+    page.screenshot(path=str(file))
+    page.context.close()
+    return file
+
+
+if __name__ == "__main__":
+    for picture in take(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES):
+        sys.stdout.write(f"{picture}\n")
