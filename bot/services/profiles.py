@@ -97,3 +97,4 @@ class Profiles:
         row = self._unit.session.get(Profile, person_id)
         if row is not None:
             self._unit.session.delete(row)
+            self._unit.session.flush()

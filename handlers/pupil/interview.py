@@ -10,11 +10,10 @@ from bot.dialogue.words import plain
 from bot.domain.wishes import Wishes
 from bot.i18n import Text, join, label, say, words
 from bot.services.services import Services
-from handlers.pupil import walk
+from handlers.pupil import questions, walk
 from handlers.pupil.misunderstood import misunderstood
 from handlers.pupil.my_wishes import keep_wishes, wishes_of
 from handlers.pupil.question import Asking, Option, Question
-from handlers.pupil.questions import FIRST, MORE, applying
 from handlers.pupil.walk import Place, Way
 
 SCHOOL_TOWN = "school_town"
@@ -28,12 +27,12 @@ _UNSURE = {
 
 def first_questions(then: str) -> Door:
     """The door to the first of the first questions; they end at the door named ``then``."""
-    return _to(ask, Place(FIRST[0].key, Way.FIRST, then))
+    return _to(ask, Place(questions.first()[0].key, Way.FIRST, then))
 
 
 def more_questions(wishes: Wishes, then: str) -> Door:
     """The door to the first of the optional questions."""
-    return _to(ask, Place(next(applying(wishes, MORE)).key, Way.MORE, then))
+    return _to(ask, Place(questions.more(wishes)[0].key, Way.MORE, then))
 
 
 def first_from(key: str, then: str) -> Door:
@@ -43,7 +42,7 @@ def first_from(key: str, then: str) -> Door:
 
 def one_question(key: str, then: str) -> Door:
     """The door to a single question."""
-    return _to(ask, Place(key, Way.ONE, then))
+    return _to(change, Place(key, Way.ONE, then))
 
 
 def asking_of(turn: Turn, services: Services, among: tuple[str, ...] = ()) -> Asking:
@@ -61,6 +60,15 @@ def ask(
     """A question; ``among`` narrows its answers when a typed one left some open."""
     place = Place(step, Way(way), then)
     walk.remember(turn, place)
+    return _asked(turn, place, asking_of(turn, services, tuple(among)))
+
+
+@screen
+def change(
+    turn: Turn, services: Services, *, step: str, way: str, then: str, among: tuple[str, ...] = ()
+) -> Screen:
+    """A single question: a place of its own, so that Back leads to where the change was begun."""
+    place = Place(step, Way(way), then)
     return _asked(turn, place, asking_of(turn, services, tuple(among)))
 
 
@@ -82,9 +90,9 @@ def toggle(turn: Turn, services: Services, *, step: str, way: str, then: str, co
     question, asking = place.question, asking_of(turn, services)
     codes = question.toggled(asking, walk.chosen(turn, question, asking.wishes), code)
     if question.is_full(codes):
-        return ask(turn, services, step=step, way=way, then=then).below(_too_many(question))
+        return _again(turn, services, place).below(_too_many(question))
     walk.draft(turn, question, codes)
-    return ask(turn, services, step=step, way=way, then=then)
+    return _again(turn, services, place)
 
 
 @action
@@ -124,7 +132,7 @@ def typed(turn: Turn, services: Services, *, said: str, step: str, way: str, the
         return _keep(turn, services, place, ())
     if walk.was_away(turn):
         return resume(turn, services)
-    shown = ask(turn, services, step=step, way=way, then=then, among=heard.among)
+    shown = _again(turn, services, place, heard.among)
     if heard.among and heard.reply is None:
         return shown
     return turn.puzzle(misunderstood(said, heard.reply, say(question.hint), shown))
@@ -133,7 +141,7 @@ def typed(turn: Turn, services: Services, *, said: str, step: str, way: str, the
 @screen
 def resume(turn: Turn, services: Services) -> Screen:
     """After a break: go on where it stopped."""
-    place = walk.interrupted(turn) or Place(FIRST[0].key, Way.FIRST, "home")
+    place = walk.interrupted(turn) or Place(questions.first()[0].key, Way.FIRST, "home")
     return Screen(
         say(
             "Hallo! 👋 Wir waren bei Frage {n}. Weiter?",
@@ -144,6 +152,12 @@ def resume(turn: Turn, services: Services) -> Screen:
             Choice(label("🔁 Neu anfangen"), first_questions(place.then)),
         ),
     )
+
+
+def _again(turn: Turn, services: Services, place: Place, among: tuple[str, ...] = ()) -> Screen:
+    """The present question once more, at its own place."""
+    show = change if place.way is Way.ONE else ask
+    return show(turn, services, step=place.step, way=place.way, then=place.then, among=among)
 
 
 def _to(function: Any, place: Place, **args: JsonValue) -> Door:
@@ -194,7 +208,7 @@ def _added(turn: Turn, services: Services, place: Place, codes: tuple[str, ...])
             "Verstanden: {answer}. Passt das? Dann tippe auf „Weiter“.",
             answer=question.show(heard),
         )
-    return ask(turn, services, step=place.step, way=place.way, then=place.then).below(note)
+    return _again(turn, services, place).below(note)
 
 
 def _too_many(question: Question) -> Text:
@@ -226,7 +240,8 @@ def _progress(place: Place, wishes: Wishes) -> Text:
 def _answer(place: Place, option: Option, codes: tuple[str, ...]) -> Choice:
     """An option as a button: it opens more, toggles, or answers."""
     if option.opens:
-        return Choice(option.label, _to(ask, place, among=list(option.opens)))
+        show = change if place.way is Way.ONE else ask
+        return Choice(option.label, _to(show, place, among=list(option.opens)))
     if place.question.most > 1:
         door = _to(toggle, place, code=option.code)
         return Choice(option.label, door, chosen=option.code in codes)

@@ -11,10 +11,10 @@ from bot.domain.consent import Fact, Purpose, current, may_store
 from bot.i18n import Text, join, label, language, later, listing, say, say_n, words
 from bot.services.services import Services
 from handlers.everyone.terms import AGE_BANDS
+from handlers.pupil import questions
 from handlers.pupil.age import ask_age
 from handlers.pupil.interview import asking_of
 from handlers.pupil.my_wishes import about_of, keep_profile
-from handlers.pupil.questions import QUESTIONS
 from handlers.pupil.stars import keep_stars
 
 PARENTS_KNOW = "parents_know"
@@ -92,7 +92,7 @@ def decline(turn: Turn, services: Services, *, then: str) -> Screen:
 def profile_wording(turn: Turn, services: Services) -> Text:
     """What the profile holds: every answer as it stands, and what later answers would add."""
     asking, about = asking_of(turn, services), about_of(turn, services)
-    answers = {q.title: q.show(asking) for q in QUESTIONS.values()}
+    answers = {q.title: q.show(asking) for q in questions.QUESTIONS.values()}
     answers[later("Klasse")] = words(asking.region.grade(about.grade).label) if about.grade else ""
     answers[later("Alter")] = words(AGE_BANDS[about.age_band]) if about.age_band else ""
     answers[later("Sprache")] = asking.region.languages.get(language(), language())

@@ -71,6 +71,8 @@ class Question(ABC):
     hint: ClassVar[str]
     most: ClassVar[int] = 1
     """How many answers it takes; with one, a tap answers and goes on."""
+    optional: ClassVar[bool] = True
+    """Whether it is asked after the first result only, if the pupil wants to say more."""
     listens: ClassVar[Mapping[str, str]] = {}
     """Phrases that people type besides the labels, each with the code it means."""
 

@@ -7,11 +7,10 @@ from bot.dialogue.screen import Choice, Screen, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.i18n import Text, join, label, say, words
 from bot.services.services import Services
-from handlers.pupil import keeping
+from handlers.pupil import keeping, questions
 from handlers.pupil.interview import asking_of, one_question
 from handlers.pupil.my_wishes import HOURS_REMEMBERED
 from handlers.pupil.question import Asking, Question
-from handlers.pupil.questions import FIRST, MORE, applying
 from handlers.pupil.results import results
 
 
@@ -20,7 +19,7 @@ def summary(turn: Turn, services: Services) -> Screen:
     """The answers to the first questions, and what else is known."""
     asking = asking_of(turn, services)
     kept = services.profiles.find(turn.speaker.id) is not None
-    told = [question for question in MORE if question.show(asking)]
+    told = [q for q in questions.more(asking.wishes) if q.show(asking)]
     choices = [
         Choice(label("➕ Mehr über mich"), to(further)),
         Choice(label("🔎 Stellen ansehen"), to(results)),
@@ -29,9 +28,14 @@ def summary(turn: Turn, services: Services) -> Screen:
         choices.append(Choice(label("💾 Speichern"), to(keeping.offer, then=to(summary).name)))
     return Screen(
         join(
-            [say("📋 **Meine Angaben**"), _answers(asking, (*FIRST, *told)), _place(kept)], "\n\n"
+            [
+                say("📋 **Meine Angaben**"),
+                _answers(asking, [*questions.first(), *told]),
+                _place(kept),
+            ],
+            "\n\n",
         ),
-        (*grid(_changes(FIRST)), *column(*choices)),
+        (*grid(_changes(questions.first())), *column(*choices)),
     )
 
 
@@ -39,38 +43,38 @@ def summary(turn: Turn, services: Services) -> Screen:
 def further(turn: Turn, services: Services) -> Screen:
     """The answers to the optional questions."""
     asking = asking_of(turn, services)
-    questions = tuple(applying(asking.wishes, MORE))
+    optional = questions.more(asking.wishes)
     return Screen(
         join(
             [
                 say("➕ **Mehr über mich** · alles freiwillig"),
-                _answers(asking, questions),
+                _answers(asking, optional),
                 say("Tippe an, was du sagen oder ändern willst."),
             ],
             "\n\n",
         ),
         (
-            *grid(_changes(questions, then=to(further).name)),
+            *grid(_changes(optional, then=to(further).name)),
             (Choice(label("🔎 Stellen ansehen"), to(results)),),
         ),
     )
 
 
-def _answers(asking: Asking, questions: Sequence[Question]) -> Text:
+def _answers(asking: Asking, asked: Sequence[Question]) -> Text:
     lines = [
         say("{title}: **{answer}**", title=words(question.title), answer=question.show(asking))
         if question.show(asking)
         else say("{title}: –", title=words(question.title))
-        for question in questions
+        for question in asked
     ]
     return join(lines)
 
 
-def _changes(questions: Sequence[Question], then: str = "") -> list[Choice]:
+def _changes(asked: Sequence[Question], then: str = "") -> list[Choice]:
     back = then or to(summary).name
     return [
         Choice(label("✏️ {title}", title=words(question.title)), one_question(question.key, back))
-        for question in questions
+        for question in asked
     ]
 
 

@@ -7,8 +7,8 @@ from typing import cast
 
 from bot.dialogue.turn import Turn
 from bot.domain.wishes import Wishes
+from handlers.pupil import questions
 from handlers.pupil.question import Question
-from handlers.pupil.questions import FIRST, MORE, QUESTIONS, applying
 
 BREAK = timedelta(hours=4)
 _PLACE, _DRAFT = "interview", "draft"
@@ -33,14 +33,14 @@ class Place:
     @property
     def question(self) -> Question:
         """The present question; the first one if it no longer exists since an update."""
-        return QUESTIONS.get(self.step, FIRST[0])
+        return questions.QUESTIONS.get(self.step) or questions.first()[0]
 
     def steps(self, wishes: Wishes) -> list[str]:
         """The questions of this way that make sense after the answers so far."""
         if self.way is Way.ONE:
             return [self.question.key]
-        way = FIRST if self.way is Way.FIRST else MORE
-        return [question.key for question in applying(wishes, way)]
+        way = questions.first() if self.way is Way.FIRST else questions.more(wishes)
+        return [question.key for question in way]
 
     def number(self, wishes: Wishes) -> int:
         """Which question it is, from 1."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,9 @@ MONDAY = datetime(2027, 2, 1, 14, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def raised(url: str) -> AsyncIterator[Stage]:
-    stage = await Stage(url, MONDAY).open()
+async def raised(url: str, **settings: Any) -> AsyncIterator[Stage]:
+    """A stage on this database; ``settings`` differ from the defaults."""
+    stage = await Stage(url, MONDAY, **settings).open()
     await stage.backstage(lambda unit: seed(unit, staff=False))
     try:
         yield stage

@@ -4,7 +4,7 @@ A new question is a file in this folder and an entry here, nothing else: the int
 summary shows and changes it, the profile keeps it, and the consent names it by its title.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.domain.wishes import Wishes
@@ -21,19 +21,26 @@ from handlers.pupil.questions.times import Times
 from handlers.pupil.questions.town import Town
 from handlers.pupil.questions.transport import TransportQuestion
 
-FIRST: tuple[Question, ...] = (Activities(), Town(), CertificateQuestion(), Start())
-"""Before the first result: few, so that it comes within two minutes."""
-
-MORE: tuple[Question, ...] = (
-    Kinds(), Internship(), Radius(), TransportQuestion(), Strengths(), NoGos(), Times(),
-)  # fmt: skip
-"""Afterwards, each of them optional ("Mehr über mich")."""
-
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
-    {question.key: question for question in (*FIRST, *MORE)}
-)
+    {
+        question.key: question
+        for question in (
+            Activities(), Town(), CertificateQuestion(), Start(),
+            Kinds(), Internship(), Radius(), TransportQuestion(), Strengths(), NoGos(), Times(),
+        )
+    }
+)  # fmt: skip
 
 
-def applying(wishes: Wishes, questions: tuple[Question, ...]) -> Iterator[Question]:
-    """Those of the questions that make sense after the answers so far."""
-    return (question for question in questions if question.applies(wishes))
+def first() -> list[Question]:
+    """Those before the first result: few, so that it comes within two minutes."""
+    return [question for question in QUESTIONS.values() if not question.optional]
+
+
+def more(wishes: Wishes) -> list[Question]:
+    """The optional ones ("Mehr über mich") that make sense after the answers so far."""
+    return [
+        question
+        for question in QUESTIONS.values()
+        if question.optional and question.applies(wishes)
+    ]

@@ -18,6 +18,7 @@ class Activities(Question):
     title = later("Das mag ich")
     hint = later("Schreib zum Beispiel: „Ich koche gern.“ Oder tippe an, was du magst.")
     most = 3
+    optional = False
 
     def ask(self, asking: Asking) -> Text:
         """The question."""

@@ -16,6 +16,7 @@ class CertificateQuestion(Question):
     key = "certificate"
     title = later("Abschluss")
     hint = later("Schreib zum Beispiel: Realschule. Oder tippe auf einen Knopf.")
+    optional = False
     listens: ClassVar[Mapping[str, str]] = {
         phrase: certificate
         for certificate, phrases in {

@@ -19,6 +19,7 @@ class Start(Question):
     key = "start"
     title = later("Beginn")
     hint = later("Schreib zum Beispiel: Sommer. Oder tippe auf einen Knopf.")
+    optional = False
     listens: ClassVar[Mapping[str, str]] = {
         phrase: wish
         for wish, phrases in {

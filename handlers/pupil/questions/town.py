@@ -17,6 +17,7 @@ class Town(Question):
     key = "town"
     title = later("Ort")
     hint = later("Schreib den Ort oder die Postleitzahl. Zum Beispiel: Büren oder 33142.")
+    optional = False
 
     def ask(self, asking: Asking) -> Text:
         """The question; among few towns the follow-up."""

@@ -3,6 +3,8 @@
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.stage import Stage, words_of
 
+UNSURE = "Weiß ich nicht"
+
 
 async def answer(
     pupil: Actor,
@@ -13,7 +15,8 @@ async def answer(
     start: str = "Sommer",
 ) -> None:
     """Tap through the first four questions."""
-    for tap in (likes, "Weiter ▶️", town, certificate, start):
+    liked = (likes,) if likes == UNSURE else (likes, "Weiter ▶️")
+    for tap in (*liked, town, certificate, start):
         await pupil.taps(tap)
 
 
