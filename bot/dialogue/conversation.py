@@ -51,6 +51,7 @@ class Conversation:
     here: Door | None = None
     choices: list[tuple[str, Door | Card]] = field(default_factory=list)
     answer: Door | None = None
+    numbered: bool = True
     trail: list[Door] = field(default_factory=list)
     misses: int = 0
     message: int | None = None
@@ -83,7 +84,7 @@ class Conversation:
         return self.choices[index][1]
 
     def _numbered(self, text: str) -> Door | Card | None:
-        match = _NUMBER.fullmatch(text.strip())
+        match = _NUMBER.fullmatch(text.strip()) if self.numbered else None
         index = int(match[1]) if match else 0
         return self.choices[index - 1][1] if 1 <= index <= len(self.choices) else None
 
@@ -104,7 +105,7 @@ class Conversation:
         self.misses = self.misses + 1 if puzzled else 0
         self.number += 1
         self.here = screen.here
-        self.answer = screen.answer
+        self.answer, self.numbered = screen.answer, screen.numbered
         rows = [*screen.rows, *self._own_rows(screen)]
         self.choices = [(choice.label, choice.door) for row in rows for choice in row]
         return _message(replace(screen, rows=tuple(rows)), self.number)
@@ -159,6 +160,7 @@ class Conversation:
             "here": _door_json(self.here),
             "choices": [[words, _door_json(door)] for words, door in self.choices],
             "answer": _door_json(self.answer),
+            "numbered": self.numbered,
             "trail": [_door_json(door) for door in self.trail],
             "misses": self.misses,
             "message": self.message,
@@ -175,6 +177,7 @@ class Conversation:
             here=_door(stored["here"]),
             choices=[(words, _way(door)) for words, door in stored["choices"]],
             answer=_door(stored["answer"]),
+            numbered=stored["numbered"],
             trail=[Door(name, args) for name, args in stored["trail"]],
             misses=stored["misses"],
             message=stored["message"],

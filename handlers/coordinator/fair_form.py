@@ -12,9 +12,10 @@ from bot.i18n import Text, join, label, say, say_n, words
 from bot.services.services import Services
 from handlers.coordinator import fair_draft
 from handlers.coordinator.fair_draft import NEW, Draft, draft_of
-from handlers.coordinator.fair_faults import Unusable, sentences
+from handlers.coordinator.fair_faults import sentences
 from handlers.coordinator.fair_questions import ALL, BY_KEY, MOVE, QUESTIONS
 from handlers.everyone import fair_words
+from handlers.everyone.unusable import Unusable
 
 _FIELDS_A_PAGE = 8
 

@@ -12,7 +12,8 @@ from bot.domain.typed_dates import Mistyped, parse_day, parse_days, parse_times
 from bot.i18n import later, say
 from bot.services.services import Services
 from handlers.coordinator.fair_draft import Draft
-from handlers.coordinator.fair_faults import Unusable, mistyped, sentences
+from handlers.coordinator.fair_faults import sentences
+from handlers.everyone.unusable import Unusable, mistyped, one_line
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 80, 150, 600
 
@@ -46,12 +47,7 @@ class Question:
 
 def _line(key: str, longest: int = LONGEST_LINE) -> Read:
     def read(said: str, draft: Draft, services: Services) -> Answers:
-        text = " ".join(said.split())
-        if len(text) > longest:
-            raise Unusable(
-                say("Das ist zu lang. Bitte höchstens {longest} Zeichen.", longest=longest)
-            )
-        return {key: text}
+        return {key: one_line(said, longest)}
 
     return read
 

@@ -150,3 +150,13 @@ def test_the_state_survives_storing(asked: Conversation) -> None:
     asked.choices.append(("Übernehmen", Card("take", 3, 1)))
     assert Conversation.from_json(asked.to_json()) == asked
     assert Conversation.from_json({}) == Conversation()
+
+
+def test_where_numbers_are_answers_they_choose_nothing() -> None:
+    conversation = Conversation()
+    conversation.show(MENU)
+    places = column(Choice("5", Door("take", {"value": 5})), Choice("1", Door("take")))
+    conversation.show(Screen(Text.of("Wie viele?"), places, Door("typed"), numbered=False))
+    conversation = Conversation.from_json(conversation.to_json())
+    assert conversation.understand(says("5"), WORDS) == Door("take", {"value": 5})
+    assert conversation.understand(says("3"), WORDS) == Door("typed", {"said": "3"})
