@@ -41,8 +41,18 @@ WORDS: dict[Global, tuple[str, ...]] = {
         "human", "talk to a person", "людина", "человек", "insan", "إنسان",
     ),
     Global.STOP: (
-        "stop", "stopp", "hör auf", "hoer auf", "abmelden", "abmelden bitte", "bitte abmelden",
-        "keine nachrichten mehr", "aufhören", "unsubscribe", "стоп", "dur", "توقف",
+        "stop", "stopp", "stopp bitte", "bitte stopp", "stop bitte", "bitte stop",
+        "hör auf", "hoer auf", "hör auf damit", "hör auf mir zu schreiben", "hör bitte auf",
+        "bitte hör auf", "aufhören",
+        "abmelden", "abmelden bitte", "bitte abmelden", "ich will mich abmelden", "abbestellen",
+        "austragen", "keine nachrichten mehr", "keine nachrichten",
+        "ich will keine nachrichten mehr", "bitte keine nachrichten mehr",
+        "keine nachrichten mehr bitte", "keine news mehr",
+        "schreib mir nicht mehr", "nicht mehr schreiben", "lass mich in ruhe", "nerv nicht",
+        "unsubscribe", "stop it", "stop please", "please stop", "no more messages",
+        "leave me alone", "opt out", "стоп", "відписатися", "не пиши мені", "отписаться",
+        "не пиши мне", "хватит", "dur", "yeter", "artık yazma", "mesaj atma",
+        "توقف", "قف", "إلغاء الاشتراك", "لا تراسلني",
     ),
     Global.PRIVACY: (
         "datenschutz", "privacy", "конфіденційність", "конфиденциальность", "gizlilik", "خصوصية",
@@ -60,8 +70,15 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.BROADCAST: ("rundruf", "broadcast"),
 }  # fmt: skip
 
-_EXACT = {word: meaning for meaning, words in WORDS.items() for word in words}
-_TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]
+_LOOKALIKES = {
+    "anmelden",
+    "anmeldung",
+    "anmelden bitte",
+    "bitte anmelden",
+    "ich will mich anmelden",
+}
+"""One letter from a global word, and its opposite."""
+
 _REPEATED = re.compile(r"(.)\1{2,}")
 _STRIPPED = re.compile(r"[^\w\s/]+")
 _TYPO_SCORE = 86
@@ -77,6 +94,10 @@ def plain(text: str) -> str:
     return " ".join(_STRIPPED.sub(" ", text).split())
 
 
+_EXACT = {plain(word): meaning for meaning, words in WORDS.items() for word in words}
+_TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]
+
+
 def exact_global(text: str) -> Global | None:
     """The global word or command that the whole message is, if any."""
     return _EXACT.get(plain(text).removeprefix("/"))
@@ -87,7 +108,7 @@ def nearly_global(text: str) -> Global | None:
     said = _REPEATED.sub(r"\1", plain(text).removeprefix("/"))
     if said in _EXACT:
         return _EXACT[said]
-    if not 4 <= len(said) <= 30:
+    if not 4 <= len(said) <= 30 or said in _LOOKALIKES:
         return None
     best = process.extractOne(said, _TYPO_PROOF, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE)
     return _EXACT[best[0]] if best else None

@@ -12,6 +12,7 @@ from bot.services.fates import Fates
 from bot.services.letters import ENQUIRY, MESSAGE, WAITING
 from bot.services.outbox import Lane, Notice, Outbox
 from bot.services.outbox import Purpose as Why
+from bot.services.relay import EDITED, LETTER
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
 from storage.tables import Enquiry
@@ -78,4 +79,6 @@ def _erase(unit: Unit, enquiries: list[Enquiry]) -> list[int]:
     unit.session.flush()
     Outbox(unit).erase(MESSAGE, [message.id or 0 for message in messages])
     Outbox(unit).erase(ENQUIRY, numbers)
+    for message in messages:  # messengers hold a copy of what was passed on
+        Outbox(unit).refresh_about(MESSAGE, message.id or 0, LETTER, EDITED)
     return [message.id or 0 for message in messages if message.state == WAITING]

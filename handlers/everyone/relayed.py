@@ -30,10 +30,12 @@ REASONS = {
 
 @notice("relay_message")
 def message(reader: Reader, services: Services, *, message: int) -> Screen | None:
-    """What the other one wrote."""
+    """What the other one wrote, or that it was deleted since."""
     view = services.relay.view(message)
-    if view is None or not view.text:
+    if view is None:
         return None
+    if not view.text:
+        return _gone()
     return Screen(
         _head(view, services) + "\n" + Text.of(view.text),
         _replies(view),
@@ -45,8 +47,10 @@ def message(reader: Reader, services: Services, *, message: int) -> Screen | Non
 def edited(reader: Reader, services: Services, *, message: int) -> Screen | None:
     """The other one changed what she wrote: both versions."""
     view = services.relay.view(message)
-    if view is None or not view.text:
+    if view is None:
         return None
+    if not view.text:
+        return _gone()
     changed = join(
         [
             _head(view, services),
@@ -90,6 +94,10 @@ def again_choices(view: MessageView) -> tuple[tuple[Choice, ...], ...]:
         Choice(label("🔁 Nochmal senden"), Card("again", view.id, view.tries)),
         Choice(label("👍 So lassen"), Card("leave", view.id, view.tries)),
     )
+
+
+def _gone() -> Screen:
+    return Screen(say("🗑️ Diese Nachricht wurde gelöscht."))
 
 
 def _head(view: MessageView, services: Services) -> Text:

@@ -63,8 +63,6 @@ def language(turn: Turn, services: Services) -> Screen:
 @action
 def speak(turn: Turn, services: Services, *, code: str) -> Screen:
     """Speak this language from this very answer on."""
-    if code not in LANGUAGES:
-        return language(turn, services)
     services.people.speak(turn.speaker.id, code)
     turn.switch(language=code)
     with speaking(code):
@@ -136,8 +134,6 @@ def pause(turn: Turn, services: Services) -> Screen:
 @action
 def rest(turn: Turn, services: Services, *, weeks: int) -> Screen:
     """Hold back news for these weeks; 0 ends the pause."""
-    if weeks not in (0, *WEEKS):
-        return pause(turn, services)
     until = turn.now + timedelta(weeks=weeks) if weeks else None
     services.people.pause(turn.speaker.id, until)
     note = (

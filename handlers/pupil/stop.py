@@ -7,6 +7,7 @@ written to again for that.
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
+from bot.domain.consent import Purpose
 from bot.i18n import Text, join, label, say
 from bot.services.services import Services
 from handlers.pupil.forgetting import ask_to_forget
@@ -24,12 +25,15 @@ def stop(turn: Turn, services: Services) -> Screen:
 @screen
 def stopped(turn: Turn, services: Services) -> Screen:
     """It has stopped; what stays, and the way back."""
-    kept = services.profiles.find(turn.speaker.id) is not None
+    given = services.consents.given_by([turn.speaker.id]).get(turn.speaker.id, frozenset())
     return Screen(
         join(
             [
                 say("🔕 Gestoppt. Ich schicke dir keine Nachrichten mehr."),
-                say("Was du mir erlaubt hast, bleibt gespeichert.") if kept else Text(),
+                say("Auch Antworten auf deine Anfrage kommen jetzt nicht mehr an.")
+                if Purpose.ENQUIRY in given
+                else Text(),
+                say("Dein Profil bleibt gespeichert.") if Purpose.PROFILE in given else Text(),
                 say("Willst du wieder Nachrichten? Schreib einfach „Start“."),
             ]
         ),
