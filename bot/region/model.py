@@ -200,6 +200,10 @@ class Region:
             distances[a.key, b.key] = distances[b.key, a.key] = kilometres
         return distances
 
+    def knows(self, code: str) -> bool:
+        """Whether a field, an occupation or a town has this code; packs change over the years."""
+        return code in self._fields or code in self._occupations or code in self._towns
+
     def town(self, key: str) -> Municipality:
         """The town of this county or of its neighbours with that official key."""
         return _found(self._towns, key, "town")

@@ -1,7 +1,6 @@
 """Searching: the matching rules on what is offered today, with the county's distances."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import cast
 
 from bot.domain.errors import NotFound
@@ -9,7 +8,7 @@ from bot.domain.matching import Change, Hit, rank, what_would_change
 from bot.domain.matching.filters import Map
 from bot.domain.matching.ranking import hit_for
 from bot.domain.vacancies import Vacancy
-from bot.domain.wishes import StartWish, Wishes
+from bot.domain.wishes import Wishes
 from bot.services.unit import Unit
 from bot.services.vacancies import value_of
 from storage.queries.search import open_vacancies, some_vacancies
@@ -24,7 +23,9 @@ class Search:
 
     def hits(self, wishes: Wishes) -> list[Hit]:
         """The promising vacancies, best first: field or occupation, place and start fit."""
-        offered = self._open(wishes.fields, wishes.occupations)
+        # a vacancy's field is that of its occupation, so the fields are enough to look it up by
+        jobs = [self._unit.region.occupation(slug).field for slug in wishes.occupations]
+        offered = self._open({*wishes.fields, *jobs})
         ranked = rank(wishes, offered, self._unit.region.distance_km, self._unit.today)
         return [hit for hit in ranked if hit.promising]
 
@@ -51,16 +52,8 @@ class Search:
             wishes, self._open(), self._unit.region.distance_km, self._unit.today
         )
 
-    def internships(self, wishes: Wishes) -> int:
-        """How many hits there are for who takes an internship first."""
-        first = replace(wishes, start=StartWish.INTERNSHIP_FIRST, kinds=frozenset())
-        return len(self.hits(first))
-
-    def _open(self, fields: Iterable[str] = (), occupations: Iterable[str] = ()) -> list[Vacancy]:
-        rows = open_vacancies(
-            self._unit.session, self._unit.today, tuple(fields), tuple(occupations)
-        )
-        return _values(rows)
+    def _open(self, fields: Iterable[str] = ()) -> list[Vacancy]:
+        return _values(open_vacancies(self._unit.session, self._unit.today, sorted(fields)))
 
 
 def _values(rows: Iterable[object]) -> list[Vacancy]:

@@ -8,6 +8,7 @@ from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.domain.consent import Fact, Purpose, current, may_store
+from bot.domain.people import AgeBand
 from bot.i18n import Text, join, label, language, later, listing, say, say_n, words
 from bot.services.services import Services
 from handlers.everyone.terms import AGE_BANDS
@@ -138,6 +139,11 @@ def _ask(turn: Turn, services: Services, then: str) -> Screen:
         if turn.capabilities.push
         else say("Neue Nachrichten siehst du, wenn du diese Seite wieder öffnest.")
     )
+    younger = (
+        say("Zeig das am besten auch deinen Eltern.")
+        if about_of(turn, services).age_band is AgeBand.FROM_14
+        else Text()
+    )
     choices = [
         Choice(label("✅ Ja, melde dich"), to(agree, then=then, matches=True)),
         Choice(label("❌ Nein, danke"), to(decline, then=then)),
@@ -150,7 +156,7 @@ def _ask(turn: Turn, services: Services, then: str) -> Screen:
             [
                 Text() if kept else profile_wording(turn, services),
                 join([matches_wording(turn, services), reach]),
-                say("Ist das in Ordnung? Du kannst es jederzeit ändern."),
+                join([younger, say("Ist das in Ordnung? Du kannst es jederzeit ändern.")]),
             ],
             "\n\n",
         ),

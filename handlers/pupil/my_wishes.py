@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.consent import RETENTION, Thing
 from bot.domain.people import AgeBand, Grade
 from bot.domain.wishes import Wishes
+from bot.region.model import Region
 from bot.services.profiles import About, wishes_from_json, wishes_to_json
 from bot.services.services import Services
 
@@ -24,7 +25,8 @@ _WISHES, _ABOUT = "wishes", "about"
 def wishes_of(turn: Turn, services: Services) -> Wishes:
     """What the pupil looks for, as far as she has said."""
     kept = services.profiles.find(turn.speaker.id)
-    return kept[0] if kept else wishes_from_json(_noted(turn, _WISHES))
+    wishes = kept[0] if kept else wishes_from_json(_noted(turn, _WISHES))
+    return _without_the_gone(wishes, services.unit.region)
 
 
 def keep_wishes(turn: Turn, services: Services, wishes: Wishes) -> None:
@@ -63,6 +65,16 @@ def keep_profile(turn: Turn, services: Services) -> None:
     services.profiles.keep(turn.speaker.id, wishes, about)
     turn.notes.pop(_WISHES, None)
     keep_about(turn, services, about)
+
+
+def _without_the_gone(wishes: Wishes, region: Region) -> Wishes:
+    """What a newer county pack no longer knows counts as not answered."""
+    return replace(
+        wishes,
+        fields=tuple(filter(region.knows, wishes.fields)),
+        occupations=tuple(filter(region.knows, wishes.occupations)),
+        town=wishes.town if wishes.town and region.knows(wishes.town) else None,
+    )
 
 
 def _noted(turn: Turn, name: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.region.model import Region
 from handlers.everyone.terms import KINDS
 
 CONDITIONS = {
-    Condition.SHIFT: later("Du arbeitest im Wechsel: mal früh, mal spät."),
+    Condition.SHIFT: later("Du arbeitest in Schichten, mal früh und mal spät."),
     Condition.WEEKEND: later("Du arbeitest auch am Wochenende."),
     Condition.EARLY: later("Die Arbeit beginnt früh am Morgen."),
     Condition.HEAVY: later("Du trägst auch schwere Sachen."),
@@ -24,7 +24,7 @@ _PLAIN = {
     Rule.OCCUPATION: later("Diesen Beruf suchst du."),
     Rule.INTERNSHIP_DATES: later("Das Praktikum passt in deine Zeit."),
     Rule.INTERNSHIP: later("Du kannst vorher ein Praktikum machen."),
-    Rule.START: later("Der Beginn passt dir."),
+    Rule.START: later("Der Beginn passt."),
     Rule.REACHABLE: later("Du kommst gut hin."),
     Rule.FRESH: later("Die Stelle ist ganz aktuell."),
 }

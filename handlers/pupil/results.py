@@ -66,7 +66,7 @@ def _page(turn: Turn, services: Services, at: int, *, cheer: bool = False) -> Sc
         (talk_about(hit.vacancy.id),),
     ]
     if at == len(hits) and not services.consents.has(turn.speaker.id, Purpose.MATCHES):
-        parts.append(say("Soll ich mich melden, wenn Neues kommt?"))
+        parts.append(say("Soll ich mich melden, wenn eine neue Stelle passt?"))
         rows.append(
             (Choice(label("🔔 Ja, melde dich"), to(keeping.offer, then=to(results).name)),)
         )

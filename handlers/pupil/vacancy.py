@@ -35,15 +35,17 @@ def star_choice(door: Door, *, saved: bool) -> Choice:
 
 
 def headline(hit: Hit, region: Region) -> Text:
-    """What every view of a vacancy begins with: title, firm and town, begin."""
+    """What every view of a vacancy begins with: title and plain words for it, firm, begin."""
     vacancy = hit.vacancy
+    work = words(region.occupation(vacancy.occupation).plain)
+    if vacancy.kind is not Kind.TRAINING:
+        work = f"{words(KINDS[vacancy.kind])} · {work}"
     lines = [
         say("**{title}**", title=vacancy.title),
+        say("__{work}__", work=work),
         say("{company}, {town}", company=vacancy.company, town=region.town(vacancy.town).name),
         say("Beginn: {day}", day=day(vacancy.start)),
     ]
-    if vacancy.kind is not Kind.TRAINING:
-        lines.insert(1, say("__{kind}__", kind=words(KINDS[vacancy.kind])))
     return join(lines)
 
 
@@ -69,9 +71,6 @@ def star(turn: Turn, services: Services, *, vacancy: int) -> Screen:
 
 def _details(hit: Hit, wishes: Wishes, region: Region) -> Text:
     vacancy = hit.vacancy
-    work = say(
-        "Was macht man da? {plain}.", plain=words(region.occupation(vacancy.occupation).plain)
-    )
     places = say_n("Frei: ein Platz", "Frei: {n} Plätze", vacancy.places)
     german = say("Deutsch: {level}", level=words(_GERMAN[vacancy.german_level]))
     before = (
@@ -80,7 +79,7 @@ def _details(hit: Hit, wishes: Wishes, region: Region) -> Text:
         else Text()
     )
     until = say("Die Stelle ist frei bis {day}.", day=day(vacancy.valid_until))
-    facts = [work, way(hit, wishes, region), places, _certificate(hit, region), german]
+    facts = [way(hit, wishes, region), places, _certificate(hit, region), german]
     return join([join(facts), _conditions(hit), join([before, until])], "\n\n")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, or_, select
+from sqlalchemy import Row, Table, select
 from sqlmodel import Session
 
 from storage.tables import VacancyRow
@@ -13,23 +13,13 @@ VACANCY = cast("Table", VacancyRow.__table__)  # type: ignore[attr-defined]
 _SEEN_BY_PUPILS = [column for column in VACANCY.c if column.name != "contact"]
 
 
-def open_vacancies(
-    session: Session,
-    today: date,
-    fields: Collection[str] = (),
-    occupations: Collection[str] = (),
-) -> list[Row[Any]]:
-    """Vacancies that are open on the local day ``today``, in no order.
-
-    With fields or occupations only those that belong to one of them.
-    """
+def open_vacancies(session: Session, today: date, fields: Collection[str] = ()) -> list[Row[Any]]:
+    """Vacancies that are open on the local day ``today``, in no order; of these fields, if any."""
     statement = select(*_SEEN_BY_PUPILS).where(
         VACANCY.c.state == "open", VACANCY.c.valid_until >= today
     )
-    if fields or occupations:
-        statement = statement.where(
-            or_(VACANCY.c.field.in_(fields), VACANCY.c.occupation.in_(occupations))
-        )
+    if fields:
+        statement = statement.where(VACANCY.c.field.in_(fields))
     return list(session.execute(statement))
 
 

@@ -43,7 +43,8 @@ class Radius(Question):
             return Heard((str(int(number[0])),))
         return Heard(
             reply=say(
-                "Das geht von {nearest} bis {farthest} km. Weiter weg? Dann tippe auf „egal“.",
+                "Das geht von {nearest} bis {farthest} km. "
+                "Weiter weg? Dann tippe auf „egal wie weit“.",
                 nearest=_NEAREST_KM,
                 farthest=_FARTHEST_KM,
             )

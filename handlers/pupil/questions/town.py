@@ -23,9 +23,7 @@ class Town(Question):
         """The question; among few towns the follow-up."""
         if asking.among and not _is_whole_county(asking):
             return say("Da gibt es mehrere Orte. In welchem wohnst du?")
-        return say(
-            "Wo wohnst du? Tippe auf deinen Ort. Oder schreib den Ort oder die Postleitzahl."
-        )
+        return say("Wo wohnst du? Du kannst auch den Ort oder die Postleitzahl schreiben.")
 
     def options(self, asking: Asking) -> list[Option]:
         """The towns in question."""

@@ -27,7 +27,7 @@ async def test_paging_through_the_hits(stage: Stage) -> None:
     await lena.taps("Nächste")
     assert lena.sees("Stelle 4 von 4")
     assert "Nächste" not in reads(lena)
-    assert lena.sees("Soll ich mich melden, wenn Neues kommt?")
+    assert lena.sees("Soll ich mich melden, wenn eine neue Stelle passt?")
     await lena.taps("Vorige")
     assert lena.sees("Stelle 3 von 4")
 
@@ -38,12 +38,12 @@ async def test_details_say_everything_but_whom_to_ask(small_stage: Stage) -> Non
     for line in (
         "Holzmechaniker (m/w/d)",
         "Küchenfabrik Beispielwald GmbH, Büren",
-        "Was macht man da?",
+        "Möbel mit Maschinen herstellen",
         "Es ist direkt in Büren.",
         "Frei: 3 Plätze",
         "Abschluss: am liebsten Hauptschule (ESA). Das ist kein Muss.",
         "Deutsch: einfache Gespräche (A2)",
-        "• Du arbeitest im Wechsel",
+        "• Du arbeitest in Schichten",
         "Du kannst vorher ein Praktikum machen.",
         "Die Stelle ist frei bis Mittwoch, 1. September 2027.",
     ):
