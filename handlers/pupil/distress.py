@@ -11,7 +11,7 @@ from bot.domain.safety import SafetyKind
 from bot.i18n import Text, join, label, later, say
 from bot.services.services import Services
 from handlers.everyone.crisis import contacts
-from handlers.pupil.nothing_found import HUMAN
+from handlers.pupil.doors import HUMAN
 
 _CARING = {
     SafetyKind.DANGER: later(

@@ -7,9 +7,9 @@ from bot.domain.wishes import Wishes
 from bot.i18n import join, label, say
 from bot.services.services import Services
 from handlers.pupil import walk
+from handlers.pupil.doors import LANGUAGE, PRIVACY
 from handlers.pupil.interview import SCHOOL_TOWN, first_questions, resume
-from handlers.pupil.menu import PRIVACY, menu
-from handlers.pupil.misunderstood import LANGUAGE
+from handlers.pupil.menu import menu
 from handlers.pupil.my_wishes import wishes_of
 from handlers.pupil.results import found
 

@@ -5,7 +5,7 @@ from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.i18n import join, label, say
 from bot.services.services import Services
-from handlers.pupil.nothing_found import HUMAN
+from handlers.pupil.doors import HUMAN
 from handlers.pupil.results import results
 
 

@@ -14,6 +14,7 @@ from bot.services.services import Services
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil import questions
 from handlers.pupil.age import ask_age
+from handlers.pupil.doors import FAIRS
 from handlers.pupil.interview import asking_of
 from handlers.pupil.my_wishes import about_of, keep_profile
 from handlers.pupil.stars import keep_stars
@@ -183,7 +184,7 @@ def _too_young(then: str) -> Screen:
         text,
         column(
             Choice(label("🔎 Stellen ansehen"), Door(then)),
-            Choice(label("🎪 Messen"), Door("pupil.fairs.near_me")),
+            Choice(label("🎪 Messen"), FAIRS),
         ),
     )
 

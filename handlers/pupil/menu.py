@@ -1,22 +1,18 @@
 """The menu: where every way begins and ends."""
 
 from bot.dialogue.marks import screen
-from bot.dialogue.screen import Choice, Door, Screen, grid, to
+from bot.dialogue.screen import Choice, Screen, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.wishes import Wishes
 from bot.i18n import label, say
 from bot.services.services import Services
+from handlers.pupil.doors import FAIRS, HUMAN, PRIVACY, SETTINGS
 from handlers.pupil.help import helping
 from handlers.pupil.interview import first_questions
 from handlers.pupil.my_wishes import wishes_of
-from handlers.pupil.nothing_found import HUMAN
 from handlers.pupil.results import found, results
 from handlers.pupil.saved import saved
 from handlers.pupil.summary import summary
-
-FAIRS = Door("pupil.fairs.near_me")
-SETTINGS = Door("pupil.settings.settings")
-PRIVACY = Door("pupil.privacy.privacy")
 
 
 @screen

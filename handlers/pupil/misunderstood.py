@@ -3,10 +3,9 @@
 import unicodedata
 from dataclasses import replace
 
-from bot.dialogue.screen import Choice, Door, Screen
+from bot.dialogue.screen import Choice, Screen
 from bot.i18n import Text, join, label, say
-
-LANGUAGE = Door("pupil.settings.language")
+from handlers.pupil.doors import LANGUAGE
 
 
 def misunderstood(said: str, reply: Text | None, hint: Text, shown: Screen) -> Screen:

@@ -14,10 +14,9 @@ from bot.region.model import FieldOfWork
 from bot.services.services import Services
 from handlers.everyone.terms import start_wish
 from handlers.pupil import keeping
+from handlers.pupil.doors import HUMAN
 from handlers.pupil.interview import first_questions
 from handlers.pupil.my_wishes import wishes_of
-
-HUMAN = Door("pupil.human.begin")
 
 _KINDS = {
     Kind.TRAINING: later("Ausbildung: {n} mehr"),

@@ -10,7 +10,7 @@ from bot.domain.consent import Purpose
 from bot.i18n import LANGUAGES, join, label, say, short_day, speaking, words
 from bot.services.services import Services
 from handlers.pupil import fair_answer, fair_news, keeping
-from handlers.pupil.menu import PRIVACY
+from handlers.pupil.doors import PRIVACY
 from handlers.pupil.stop import start_again, stop
 
 WEEKS = (1, 2, 4)

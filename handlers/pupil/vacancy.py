@@ -11,6 +11,7 @@ from bot.i18n import Text, day, join, label, later, say, say_n, words
 from bot.region.model import Region
 from bot.services.services import Services
 from handlers.everyone.terms import KINDS
+from handlers.pupil.doors import human_about
 from handlers.pupil.my_wishes import wishes_of
 from handlers.pupil.reasons import CONDITIONS, way
 from handlers.pupil.stars import starred, turn_star
@@ -26,7 +27,7 @@ _GERMAN = {
 
 def talk_about(vacancy: int) -> Choice:
     """The button to a person who helps with this vacancy."""
-    return Choice(label("💬 Mit Mensch reden"), Door("pupil.human.begin", {"vacancy": vacancy}))
+    return Choice(label("💬 Mit Mensch reden"), human_about(vacancy))
 
 
 def star_choice(door: Door, *, saved: bool) -> Choice:
