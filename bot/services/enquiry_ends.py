@@ -40,7 +40,7 @@ def forget_closed(unit: Unit) -> bool:
     """A duty: 90 days after closing an enquiry goes; True while there are more."""
     before = unit.now - RETENTION[Thing.CONVERSATION].age
     found = rows.closed_before(unit.session, before, AT_ONCE)
-    _erase(unit, found)
+    _erase(unit, found, in_chats=False)  # they are too old for messengers to edit
     for enquiry in found:
         pupil_id = enquiry.pupil_id
         unit.session.delete(enquiry)
@@ -53,7 +53,7 @@ def forget_closed(unit: Unit) -> bool:
 def _mask(unit: Unit, enquiries: list[Enquiry], reason: Reason) -> None:
     """Delete facts and words, and let everybody who had the card see that they are gone."""
     present = [enquiry for enquiry in enquiries if enquiry.card is not None]
-    on_the_way = _erase(unit, present)
+    on_the_way = _erase(unit, present, in_chats=True)
     for enquiry in present:
         was_taken = enquiry.state == EnquiryState.TAKEN
         enquiry.card, enquiry.trouble, enquiry.due_at = None, "", None
@@ -69,7 +69,7 @@ def _mask(unit: Unit, enquiries: list[Enquiry], reason: Reason) -> None:
         Fates(unit).came(message_id, "withdrawn", reason)
 
 
-def _erase(unit: Unit, enquiries: list[Enquiry]) -> list[int]:
+def _erase(unit: Unit, enquiries: list[Enquiry], *, in_chats: bool) -> list[int]:
     """Delete all words of these enquiries; returns the messages that had not left yet."""
     numbers = [enquiry.id or 0 for enquiry in enquiries]
     messages = rows.messages(unit.session, numbers)
@@ -77,8 +77,8 @@ def _erase(unit: Unit, enquiries: list[Enquiry]) -> list[int]:
         message.text, message.earlier, message.origin = None, None, ""
         unit.session.add(message)
     unit.session.flush()
-    Outbox(unit).erase(MESSAGE, [message.id or 0 for message in messages])
-    Outbox(unit).erase(ENQUIRY, numbers)
+    Outbox(unit).erase(MESSAGE, [message.id or 0 for message in messages], in_chats=in_chats)
+    Outbox(unit).erase(ENQUIRY, numbers, in_chats=in_chats)
     for message in messages:  # messengers hold a copy of what was passed on
         Outbox(unit).refresh_about(MESSAGE, message.id or 0, LETTER, EDITED)
     return [message.id or 0 for message in messages if message.state == WAITING]

@@ -3,7 +3,7 @@
 Everything that leaves does so as a row, each with its purpose, in the transaction that caused it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -127,12 +127,15 @@ class Outbox:
             return
         posted = rows.posted(session, row_id)
         if posted is not None:
-            self._post(
-                posted["address_id"], posted["person_id"], Lane.ANSWER, Purpose(posted["purpose"]),
-                self._unit.now, body={"args": posted["body"]["args"]}, notice=posted["notice"],
-                about_kind=posted["about_kind"], about_id=posted["about_id"], replaces=row_id,
-                urgent=True,
-            )  # fmt: skip
+            self._replace(posted, {"args": posted["body"]["args"]})
+
+    def _replace(self, row: Mapping[str, Any], body: dict[str, Any]) -> None:
+        """Edit the message that a row was sent as."""
+        self._post(
+            row["address_id"], row["person_id"], Lane.ANSWER, Purpose(row["purpose"]),
+            self._unit.now, body=body, notice=row["notice"], about_kind=row["about_kind"],
+            about_id=row["about_id"], replaces=row["id"], urgent=True,
+        )  # fmt: skip
 
     def refresh_about(self, kind: str, subject: int, *notices: str) -> None:
         """Refresh the newest of these notices about a thing in every chat that has one."""
@@ -143,16 +146,23 @@ class Outbox:
         """Let what waits about these things leave now: a talk has begun in quiet time."""
         rows.hurry(self._unit.session, kind, subjects, self._unit.now)
 
-    def erase(self, kind: str, subjects: Collection[int]) -> None:
-        """Drop the words of all messages about these things, in whoever's chat they were shown."""
+    def erase(self, kind: str, subjects: Collection[int], *, in_chats: bool = True) -> None:
+        """Drop the words of all messages about these things.
+
+        ``in_chats``: where a messenger can edit, they go from everybody's chat, too.
+        """
         for subject in subjects:
             self.withdraw(about_kind=kind, about_id=subject)
         for row in rows.worded_about(self._unit.session, kind, subjects):
             with speaking(row["language"]):
                 gone = pack(Message(say("🗑️ Diese Nachricht wurde gelöscht.")))
-            kept = {"args": row["body"].get("args", {}), "message": gone}
-            rows.keep_body(self._unit.session, row["id"], kept)
-            shelf.lay_again(self._unit.session, [row["id"]])
+            erased = {"args": row["body"].get("args", {}), "message": gone}
+            rows.keep_body(self._unit.session, row["id"], erased)
+            edits = self._unit.house.capabilities[row["channel"]].edits
+            if in_chats and edits and row["replaces"] is None:
+                self._replace(row, erased)
+            else:
+                shelf.lay_again(self._unit.session, [row["id"]])
 
     def withdraw(self, **matching: Any) -> int:
         """Withdraw what is queued and matches, for example ``about_kind="fair", about_id=3``."""

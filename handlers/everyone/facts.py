@@ -47,11 +47,6 @@ def card_text(facts: Facts, region: Region) -> Text:
     )  # fmt: skip
 
 
-def asked_for(facts: Facts, region: Region) -> Text:
-    """The vacancy alone; empty if the pupil just wants to talk."""
-    return _vacancy(facts.asked_for, region)
-
-
 def name_of(facts: Facts) -> str:
     """How staff call the pupil: the pseudonym, and the nickname if she gave one."""
     nickname = facts.about.nickname
@@ -135,6 +130,8 @@ def _vacancy(asked: AskedFor | None, region: Region) -> Text:
 
 def _reason(reason: Reason, region: Region) -> str:
     certificate = words(region.certificate(reason.certificate).label) if reason.certificate else ""
+    if reason.rule is Rule.DISTANCE and not reason.km:
+        return words("Ort ✓")
     return words(
         _REASONS[reason.rule],
         km=round(reason.km or 0),

@@ -215,12 +215,14 @@ def hurry(session: Session, kind: str, subjects: Collection[int], now: datetime)
 
 
 def worded_about(session: Session, kind: str, subjects: Collection[int]) -> list[RowMapping]:
-    """Rows about these things that still hold their words, with the reader's language."""
+    """Rows about these things that still hold their words, with channel and language."""
     statement = (
-        select(OUTBOX.c.id, OUTBOX.c.body, PERSON.c.language)
+        select(OUTBOX, ADDRESS.c.channel, PERSON.c.language)
+        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
         .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
         .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id.in_(subjects))
         .where(OUTBOX.c.body.is_not(None))
+        .order_by(OUTBOX.c.id)
     )
     return list(session.execute(statement).mappings())
 
