@@ -23,8 +23,11 @@ def asks_another_clock(path: Path) -> Iterator[str]:
         return
     for node in nodes(path):
         match node:
-            case ast.Call(func=ast.Attribute(value=owner, attr="now" | "utcnow" | "today")):
-                if "clock" not in name_of(owner).lower():
+            case ast.Call(func=ast.Attribute(attr="today"), args=[]):
+                yield place(path, node)
+            case ast.Call(func=ast.Attribute(value=owner, attr="now" | "utcnow")):
+                asked = owner.func if isinstance(owner, ast.Call) else owner
+                if "clock" not in name_of(asked).lower():
                     yield place(path, node)
             case ast.Constant(value=str(text)) if SQL_CLOCK.search(text):
                 yield place(path, node)
