@@ -6,23 +6,26 @@ from typing import Any, cast
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, JsonValue, Screen, Shown, column, grid, to
 from bot.dialogue.turn import Turn
-from bot.dialogue.words import plain
 from bot.domain.wishes import Wishes
 from bot.i18n import Text, join, label, say, words
 from bot.services.services import Services
 from handlers.pupil import questions, walk
 from handlers.pupil.misunderstood import misunderstood
 from handlers.pupil.my_wishes import keep_wishes, wishes_of
-from handlers.pupil.question import Asking, Option, Question
+from handlers.pupil.question import Asking, Option, Question, spotted
 from handlers.pupil.walk import Place, Way
 
 SCHOOL_TOWN = "school_town"
 """Where in the notes the town of the school is whose start code was used."""
 
-_UNSURE = {
-    "weiß nicht", "weiss nicht", "weiß ich nicht", "keine ahnung", "ka", "kp", "idk", "egal",
-    "überspringen", "skip", "nächste frage", "nichts davon", "i dont know", "no idea",
-}  # fmt: skip
+_UNSURE = dict.fromkeys(
+    (
+        "weiß nicht", "weiß ich nicht", "weiß es nicht", "weiß noch nicht", "weiß net",
+        "weiß nich", "keine ahnung", "kein plan", "keine idee", "ka", "kp", "idk", "egal",
+        "überspringen", "skip", "nichts davon", "i dont know", "no idea",
+    ),
+    "unsure",
+)  # fmt: skip
 
 
 def first_questions(then: str) -> Door:
@@ -128,7 +131,7 @@ def typed(turn: Turn, services: Services, *, said: str, step: str, way: str, the
         return _confirmed(turn, services, place, heard.codes, heard.reply)
     if heard.codes:
         return _added(turn, services, place, heard.codes)
-    if plain(said) in _UNSURE:
+    if spotted(said, _UNSURE):
         return _keep(turn, services, place, ())
     if walk.was_away(turn):
         return resume(turn, services)

@@ -122,7 +122,7 @@ def matches_wording(turn: Turn, services: Services) -> Text:
     facts = [words(_FACTS[fact]) for fact in current(Purpose.MATCHES).facts]
     return join(
         [
-            say("**Und wenn etwas passt:**"),
+            say("**Und wenn eine Stelle passt:**"),
             say("Dann darf dir ein Mensch von deiner Stadt oder vom Kreis schreiben."),
             say("Er sieht vorher nur: {facts}.", facts=listing(facts)),
             say(

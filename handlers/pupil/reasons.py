@@ -77,7 +77,7 @@ def _places(told: Reason, hit: Hit, wishes: Wishes, region: Region) -> Text:
 
 def _missing(told: Reason, hit: Hit, wishes: Wishes, region: Region) -> Text:
     return say(
-        "Gewünscht ist: {certificate}. Das ist kein Muss.",
+        "Gewünscht ist {certificate}. Das ist kein Muss.",
         certificate=words(region.certificate(hit.vacancy.certificate).label),
     )
 

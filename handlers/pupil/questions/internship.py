@@ -55,13 +55,16 @@ class Internship(Question):
         return wishes.start is StartWish.INTERNSHIP_FIRST or bool(wishes.kinds & INTERNSHIPS)
 
     def ask(self, asking: Asking) -> Text:
-        """The question, with the dates behind the buttons."""
-        windows = [
-            say("{name}: {first} bis {last}", name=name, first=short_day(a), last=short_day(b))
-            for name, (a, b) in _windows(asking)
-        ]
+        """The question, with the dates of the holidays."""
+        free = [
+            say(
+                "{name}: {first} bis {last}",
+                name=_name(holiday), first=short_day(holiday.start), last=short_day(holiday.end),
+            )
+            for holiday in _coming(asking)
+        ]  # fmt: skip
         question = say("Wann passt dir ein Praktikum? Du kannst auch Tage schreiben.")
-        return join([question, *windows])
+        return join([question, *free])
 
     def options(self, asking: Asking) -> list[Option]:
         """The next holidays and the school time before them."""
@@ -100,14 +103,19 @@ class Internship(Question):
 
 def _windows(asking: Asking) -> list[tuple[str, Period]]:
     """What is offered, with its name, the nearest first."""
-    horizon = asking.today + _LOOK_AHEAD
-    holidays = [h for h in _long_holidays(asking) if asking.today <= h.start <= horizon]
+    holidays = _coming(asking)
     named = [(_name(holiday), (holiday.start, holiday.end)) for holiday in holidays]
     periods = [(holiday.start, holiday.end) for holiday in holidays]
-    until = max((end for _, end in periods), default=horizon)
+    until = max((end for _, end in periods), default=asking.today + _LOOK_AHEAD)
     for first, last in school_time(asking.today, until, periods)[:_MOST_STRETCHES]:
         named.append((label("Schulzeit bis {day}", day=f"{last:%d.%m.}"), (first, last)))
     return sorted(named, key=lambda window: window[1])
+
+
+def _coming(asking: Asking) -> list[SchoolHoliday]:
+    """The next holidays."""
+    horizon = asking.today + _LOOK_AHEAD
+    return [h for h in _long_holidays(asking) if asking.today <= h.start <= horizon]
 
 
 def _long_holidays(asking: Asking) -> list[SchoolHoliday]:

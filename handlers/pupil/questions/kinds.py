@@ -40,7 +40,7 @@ class Kinds(Question):
         return say(
             "Was suchst du? Du kannst mehreres wählen.\n"
             "Beim __Schnuppertag__ schaust du einen Tag lang zu. "
-            "Im __Einstiegsjahr__ lernst du einen Betrieb kennen, vor der Ausbildung."
+            "Das __Einstiegsjahr__ ist ein langes Praktikum vor der Ausbildung."
         )
 
     def options(self, asking: Asking) -> list[Option]:

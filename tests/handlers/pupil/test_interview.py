@@ -90,7 +90,9 @@ async def test_two_misses_bring_a_person(lena: Actor) -> None:
     assert lena.sees("[💬 Mit Mensch reden]")
 
 
-@pytest.mark.parametrize("said", ["weiß nicht", "Keine Ahnung", "kp", "egal", "überspringen"])
+@pytest.mark.parametrize(
+    "said", ["weiß nicht", "Keine Ahnung", "kp", "weiß net", "egal", "überspringen"]
+)
 async def test_not_knowing_is_an_answer(lena: Actor, said: str) -> None:
     await lena.says(said)
     assert lena.sees("Frage 2 von 4")
