@@ -114,8 +114,10 @@ class Stored:
         session, staff = self._unit.session, StaffBook(self._unit)
         told = []
         for enquiry in enquiry_rows.of_pupil(session, person_id):
+            if enquiry.card is None:
+                continue  # its facts were deleted before
             number = enquiry.id or 0
-            asked_for = (enquiry.card or {}).get("asked_for") or {}
+            asked_for = enquiry.card.get("asked_for") or {}
             readers = staff.some(rows.readers_of(session, number, CARD))
             told.append(
                 Asked(

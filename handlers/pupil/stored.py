@@ -1,5 +1,7 @@
 """Everything that is stored about the pupil, in words."""
 
+from dataclasses import dataclass
+
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
@@ -31,6 +33,35 @@ _ANSWERS = {
     FairAnswer.MAYBE: later("Vielleicht"),
     FairAnswer.NO: later("Nein danke"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What can be deleted alone: the question, the button that confirms, what is said then."""
+
+    question: str
+    confirm: str
+    done: str
+
+
+_PARTS = {
+    "profile": _Part(
+        later(
+            "Soll ich dein Profil löschen? Damit gehen auch deine gemerkten Stellen. "
+            "Ich melde mich dann nicht mehr, wenn etwas passt. Anfragen bleiben."
+        ),
+        later("Ja, Profil löschen"),
+        later("✅ Dein Profil ist gelöscht."),
+    ),
+    "enquiries": _Part(
+        later(
+            "Soll ich deine Anfragen löschen? Damit gehen auch alle Nachrichten darin. "
+            "Die Menschen, die sie gesehen haben, erfahren das."
+        ),
+        later("Ja, Anfragen löschen"),
+        later("✅ Deine Anfragen sind gelöscht."),
+    ),
+}
 _CHANNELS = {"web": later("Internetseite")}
 
 
@@ -39,8 +70,10 @@ def stored(turn: Turn, services: Services) -> Screen:
     """Section by section; an empty one is left out."""
     known = services.stored.about(turn.speaker.id)
     choices = [Choice(label("🗑 Alles löschen"), to(ask_to_forget))]
+    if known.enquiries:
+        choices.insert(0, Choice(label("🧹 Anfragen löschen"), to(ask_to_drop, part="enquiries")))
     if known.profile:
-        choices.insert(0, Choice(label("🧹 Profil löschen"), to(ask_to_drop_profile)))
+        choices.insert(0, Choice(label("🧹 Profil löschen"), to(ask_to_drop, part="profile")))
     return Screen(
         join(
             [
@@ -65,26 +98,26 @@ def stored(turn: Turn, services: Services) -> Screen:
 
 
 @screen
-def ask_to_drop_profile(turn: Turn, services: Services) -> Screen:
-    """The profile alone: what goes with it."""
+def ask_to_drop(turn: Turn, services: Services, *, part: str) -> Screen:
+    """One part alone: what goes with it."""
     return Screen(
-        say(
-            "Soll ich dein Profil löschen? Damit gehen auch deine gemerkten Stellen. "
-            "Ich melde mich dann nicht mehr, wenn etwas passt. Anfragen bleiben."
-        ),
+        say(_PARTS[part].question),
         column(
             Choice(label("⬅️ Nein, behalten"), to(stored)),
-            Choice(label("🧹 Ja, Profil löschen"), to(drop_profile)),
+            Choice(label(_PARTS[part].confirm), to(drop, part=part)),
         ),
         back=False,
     )
 
 
 @action
-def drop_profile(turn: Turn, services: Services) -> Screen:
-    """The consent "profile" is withdrawn, with all that rests on it."""
-    services.privacy.end_profile(turn.speaker.id)
-    return stored(turn, services).below(say("✅ Dein Profil ist gelöscht."))
+def drop(turn: Turn, services: Services, *, part: str) -> Screen:
+    """A consent is withdrawn, with all that rests on it."""
+    if part == "profile":
+        services.privacy.end_profile(turn.speaker.id)
+    else:
+        services.privacy.end_enquiries(turn.speaker.id)
+    return stored(turn, services).below(say(_PARTS[part].done))
 
 
 def _answers(turn: Turn, services: Services, known: Everything) -> Text:
