@@ -65,17 +65,15 @@ class Profiles:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._found: dict[int, tuple[Wishes, About] | None] = {}
+        self._unkept: set[int] = set()
 
     def find(self, person_id: int) -> tuple[Wishes, About] | None:
-        """The kept profile, None when there is none. Asked often in a turn, read once."""
-        if person_id not in self._found:
-            self._found[person_id] = self._read(person_id)
-        return self._found[person_id]
-
-    def _read(self, person_id: int) -> tuple[Wishes, About] | None:
+        """The kept profile, None when there is none: asked often in a turn, so read once."""
+        if person_id in self._unkept:
+            return None
         row = self._unit.session.get(Profile, person_id)
         if row is None:
+            self._unkept.add(person_id)
             return None
         about = About(
             "",
@@ -97,7 +95,7 @@ class Profiles:
         row.updated_at = row.match_due = self._unit.now
         self._unit.session.add(row)
         self._unit.session.flush()
-        self._found.pop(person_id, None)
+        self._unkept.discard(person_id)
 
     def forget(self, person_id: int) -> None:
         """Drop the profile."""
@@ -105,4 +103,3 @@ class Profiles:
         if row is not None:
             self._unit.session.delete(row)
             self._unit.session.flush()
-        self._found.pop(person_id, None)
