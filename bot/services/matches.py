@@ -13,7 +13,7 @@ from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.matching import Hit
 from bot.domain.quiet import next_allowed
 from bot.domain.wishes import Wishes
-from bot.services.facts import Facts, facts_of
+from bot.services.facts import Facts, facts_from_json, facts_of
 from bot.services.matchmaking import ALERT, BUNDLE
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.profiles import Profiles
@@ -21,6 +21,7 @@ from bot.services.search import Search
 from bot.services.staff import StaffBook
 from bot.services.unit import Unit
 from storage.queries import matches as rows
+from storage.queries.enquiries import of_pupil
 from storage.tables import MatchAlert, Person
 
 MATCH, OFFER = "match", "offer"
@@ -150,11 +151,17 @@ class Matches:
             return []
         return [hit for hit in Search(self._unit).hits(profile[0]) if hit.vacancy.id in found]
 
+    def wishes_of(self, pupil_id: int) -> Wishes:
+        """What the pupil looks for: her profile, else what her newest enquiry says."""
+        if profile := Profiles(self._unit).find(pupil_id):
+            return profile[0]
+        cards = [each.card for each in of_pupil(self._unit.session, pupil_id) if each.card]
+        return facts_from_json(cards[0]).wishes if cards else Wishes()
+
     def offer(self, alert_id: int, pupil_id: int) -> OfferView:
         """What the pupil was written. Raises NotFound for what was never offered to her."""
         alert = self._offered(self._unit.session.get(MatchAlert, alert_id), alert_id, pupil_id)
-        profile = Profiles(self._unit).find(pupil_id)
-        wishes = profile[0] if profile else Wishes()
+        wishes = self.wishes_of(pupil_id)
         hit = Search(self._unit).hit(wishes, alert.vacancy_id)
         return OfferView(
             alert_id, alert.version, StaffBook(self._unit).name(alert.writer_id), wishes.town,

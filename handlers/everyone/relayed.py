@@ -4,6 +4,8 @@ The reader sees who wrote. The writer sees what became of it, in one line that i
 is final.
 """
 
+from datetime import datetime
+
 from bot.dialogue.channel import Reason
 from bot.dialogue.marks import card_action, notice
 from bot.dialogue.screen import Card, Choice, Screen, column
@@ -123,24 +125,29 @@ def _replies(view: MessageView) -> tuple[tuple[Choice, ...], ...]:
     )
 
 
+def fate(state: str, reason: Reason | None, due_at: datetime, services: Services) -> Text:
+    """What became of a message, as its writer among the staff reads it."""
+    match state:
+        case "sent" | "delivered":
+            return say("✓✓ zugestellt")
+        case "ready":
+            return say("📬 liegt bereit, zugestellt sobald die Seite geöffnet wird")
+        case "unknown" | "left":
+            return say("❓ unbekannt, ob es ankam")
+        case other if other in AGAIN_FROM:
+            why = words(REASONS[reason]) if reason else words("nicht mehr gültig")
+            return say("⚠️ nicht zugestellt: {why}", why=why)
+        case _ if due_at > services.unit.now:
+            return say("🌙 wird {hour} zugestellt", hour=next_hour(due_at, services))
+        case _:
+            return say("✉️ unterwegs")
+
+
 def _to_staff(view: MessageView, services: Services) -> Text:
     """To a recruiter, about a pupil."""
-    match view.state:
-        case "sent" | "delivered":
-            state = say("✓✓ zugestellt")
-        case "ready":
-            state = say("📬 liegt bereit, zugestellt sobald die Seite geöffnet wird")
-        case "unknown":
-            state = say("❓ unbekannt, ob es ankam – nochmal senden?")
-        case other if other == LEFT:
-            state = say("❓ unbekannt, ob es ankam")
-        case other if other in AGAIN_FROM:
-            why = words(REASONS[view.reason]) if view.reason else words("nicht mehr gültig")
-            state = say("⚠️ nicht zugestellt: {why}", why=why)
-        case _ if view.due_at > services.unit.now:
-            state = say("🌙 wird {hour} zugestellt", hour=next_hour(view.due_at, services))
-        case _:
-            state = say("✉️ unterwegs")
+    state = fate(view.state, view.reason, view.due_at, services)
+    if view.state == "unknown":
+        state += say(" – nochmal senden?")
     return say("{state} · {code}", state=state, code=view.pseudonym or words("gelöscht"))
 
 

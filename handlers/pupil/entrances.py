@@ -4,6 +4,7 @@ from bot.dialogue.entrances import Entrances
 from bot.dialogue.screen import Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
+from bot.services.matches import OFFER
 from bot.services.services import Services
 from handlers.everyone import surprises
 from handlers.everyone.invitation import code_given, redeem
@@ -20,6 +21,7 @@ from handlers.pupil.privacy import privacy
 from handlers.pupil.settings import settings
 from handlers.pupil.stop import stop, welcome_back
 from handlers.pupil.summary import summary
+from handlers.pupil.vacancy_news import answered_in_words
 
 
 def start(turn: Turn, services: Services, *, code: str = "") -> Shown:
@@ -41,6 +43,8 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
     """A reply to a message of a talk goes there; to any other it is just text."""
     if talk.belongs_to_talk(services, about_kind, about_id):
         return talk.quoted(turn, services, said=said, about_kind=about_kind, about_id=about_id)
+    if about_kind == OFFER:
+        return answered_in_words(turn, services, about_id)
     return unexpected(turn, services, said=said)
 
 

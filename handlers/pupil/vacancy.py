@@ -73,7 +73,8 @@ def star(turn: Turn, services: Services, *, vacancy: int) -> Screen:
 def _details(hit: Hit, wishes: Wishes, region: Region) -> Text:
     vacancy = hit.vacancy
     places = say_n("Frei: ein Platz", "Frei: {n} Plätze", vacancy.places)
-    german = say("Deutsch: {level}", level=words(_GERMAN[vacancy.german_level]))
+    level = vacancy.german_level
+    german = say("Deutsch: {level}", level=words(_GERMAN[level])) if level else Text()
     before = (
         say("Du kannst vorher ein Praktikum machen.")
         if vacancy.internship and vacancy.kind not in INTERNSHIPS

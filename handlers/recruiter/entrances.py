@@ -9,6 +9,7 @@ from handlers.everyone import desk, surprises
 from handlers.recruiter import help as help_screen
 from handlers.recruiter.menu import menu
 from handlers.recruiter.today import today
+from handlers.recruiter.vacancies_form import new
 
 
 def start(turn: Turn, services: Services, *, code: str) -> Screen:
@@ -45,5 +46,6 @@ ENTRANCES = Entrances(
         Global.HELP: help_screen.show,
         Global.HUMAN: help_screen.show,
         Global.TODAY: today,
+        Global.VACANCY: new,
     },
 )

@@ -27,6 +27,10 @@ def show(turn: Turn, services: Services) -> Screen:
                     until=f"{services.unit.house.quiet.end:%H:%M}",
                 ),
                 say("✅ Am Ende: „Abschließen“ mit dem, was daraus wurde."),
+                say("➕ /stelle trägt eine Stelle ein. Mit „Besetzt“ wissen alle Bescheid."),
+                say(
+                    "✨ Treffer: „Anschreiben“ fragt jemanden, dessen Namen Sie noch nicht kennen."
+                ),
                 say("📋 /heute zeigt, was wartet."),
             ],
             "\n",
