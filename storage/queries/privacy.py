@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, case, delete, exists, or_, select, update
 from sqlmodel import Session, SQLModel
 
+from storage.queries.doors import LINK
 from storage.queries.outbox import OUTBOX
 from storage.queries.turns import ADDRESS, CONVERSATION, INBOX, PERSON
 
@@ -91,10 +92,11 @@ def unlink_events(session: Session, digests: Sequence[str]) -> None:
 def move_in(
     session: Session, address_id: int, value: str, old: int, new: int, now: datetime
 ) -> None:
-    """Give an address and its conversation, emptied, to another person.
+    """Give an address and its conversation, emptied, to another person; links to it end.
 
     The address is written anew, so that no byte of what stood there is the same.
     """
+    session.execute(delete(LINK).where(LINK.c.address_id == address_id))
     session.execute(
         update(ADDRESS)
         .where(ADDRESS.c.id == address_id)
