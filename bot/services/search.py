@@ -1,10 +1,12 @@
 """Searching: the matching rules on what is offered today, with the county's distances."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import cast
 
 from bot.domain.errors import NotFound
 from bot.domain.matching import Change, Hit, rank, what_would_change
+from bot.domain.matching.changes import promising_ids
 from bot.domain.matching.filters import Map
 from bot.domain.matching.ranking import hit_for
 from bot.domain.vacancies import Vacancy
@@ -15,19 +17,36 @@ from storage.queries.search import open_vacancies, some_vacancies
 from storage.tables import VacancyRow
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One hit, its place in the list from 1, and how many there are."""
+
+    hit: Hit
+    at: int
+    of: int
+
+
 class Search:
     """What fits a pupil's wishes. Reads only, and never whose wishes they are."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
-    def hits(self, wishes: Wishes) -> list[Hit]:
+    def hits(self, wishes: Wishes, limit: int | None = None) -> list[Hit]:
         """The promising vacancies, best first: field or occupation, place and start fit."""
-        # a vacancy's field is that of its occupation, so the fields are enough to look it up by
-        jobs = [self._unit.region.occupation(slug).field for slug in wishes.occupations]
-        offered = self._open({*wishes.fields, *jobs})
-        ranked = rank(wishes, offered, self._unit.region.distance_km, self._unit.today)
-        return [hit for hit in ranked if hit.promising]
+        return self._best(wishes, self._promising(wishes), limit)
+
+    def count(self, wishes: Wishes) -> int:
+        """How many hits there are."""
+        return len(self._promising(wishes))
+
+    def page(self, wishes: Wishes, at: int) -> Page | None:
+        """The hit at this place of the list or the nearest there is; None without any hit."""
+        found = self._promising(wishes)
+        if not found:
+            return None
+        at = min(max(at, 1), len(found))
+        return Page(self._best(wishes, found, at)[-1], at, len(found))
 
     def hit(self, wishes: Wishes, vacancy_id: int) -> Hit:
         """One vacancy in any state, seen with these wishes. Raises NotFound."""
@@ -51,6 +70,17 @@ class Search:
         return what_would_change(
             wishes, self._open(), self._unit.region.distance_km, self._unit.today
         )
+
+    def _promising(self, wishes: Wishes) -> list[Vacancy]:
+        # a vacancy's field is that of its occupation, so the fields are enough to look it up by
+        jobs = [self._unit.region.occupation(slug).field for slug in wishes.occupations]
+        offered = self._open({*wishes.fields, *jobs})
+        ways = Map(wishes.town, self._unit.region.distance_km)
+        ids = promising_ids(wishes, offered, ways, self._unit.today)
+        return [vacancy for vacancy in offered if vacancy.id in ids]
+
+    def _best(self, wishes: Wishes, found: list[Vacancy], limit: int | None) -> list[Hit]:
+        return rank(wishes, found, self._unit.region.distance_km, self._unit.today, limit)
 
     def _open(self, fields: Iterable[str] = ()) -> list[Vacancy]:
         return _values(open_vacancies(self._unit.session, self._unit.today, sorted(fields)))

@@ -73,18 +73,18 @@ def _is_trial(change: Change) -> bool:
 def _internship(services: Services, wishes: Wishes) -> Iterator[Change]:
     """An internship first, if there are any."""
     first = replace(wishes, start=StartWish.INTERNSHIP_FIRST, kinds=frozenset())
-    if n := len(services.search.hits(first)):
+    if n := services.search.count(first):
         yield Change(Answer.KIND, first, n, kind=Kind.INTERNSHIP)
 
 
 def _wider(services: Services, wishes: Wishes) -> Iterator[tuple[str, Wishes]]:
     """When no single answer helps: without place and time, at last without everything else."""
     free = replace(wishes, radius_km=ANYWHERE_KM, start=None)
-    if n := len(services.search.hits(free)):
+    if n := services.search.count(free):
         yield label("Egal wo, wann: {n}", n=n), free
     else:
         anything = Wishes(town=wishes.town, radius_km=ANYWHERE_KM)
-        if n := len(services.search.hits(anything)):
+        if n := services.search.count(anything):
             yield label("Alle Stellen: {n}", n=n), anything
 
 

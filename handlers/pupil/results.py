@@ -11,6 +11,7 @@ from bot.domain.wishes import Wishes
 from bot.i18n import Text, join, label, say, say_n
 from bot.region.model import Region
 from bot.services.profiles import wishes_from_json, wishes_to_json
+from bot.services.search import Page
 from bot.services.services import Services
 from handlers.pupil import keeping
 from handlers.pupil.interview import first_questions, more_questions
@@ -49,23 +50,22 @@ def adopt(turn: Turn, services: Services, *, wishes: dict[str, Any]) -> Screen:
 
 def _page(turn: Turn, services: Services, at: int, *, cheer: bool = False) -> Screen:
     wishes, region = wishes_of(turn, services), services.unit.region
-    hits = services.search.hits(wishes)
-    if not hits:
+    page = services.search.page(wishes, at)
+    if page is None:
         return nothing_found(turn, services, _adopting, then=to(results).name)
-    at = min(max(at, 1), len(hits))
-    hit = hits[at - 1]
-    place = (say("Gut gemacht! 🎉 ") if cheer else Text()) + _place(at, len(hits))
+    hit = page.hit
+    place = (say("Gut gemacht! 🎉 ") if cheer else Text()) + _place(page)
     parts = [place, headline(hit, region), _why(hit, wishes, region)]
     saved = hit.vacancy.id in starred(turn, services)
     rows = [
-        _pager(at, len(hits)),
+        _pager(page),
         (
-            star_choice(to(star, at=at, vacancy=hit.vacancy.id), saved=saved),
+            star_choice(to(star, at=page.at, vacancy=hit.vacancy.id), saved=saved),
             Choice(label("📄 Mehr lesen"), to(more, vacancy=hit.vacancy.id)),
         ),
         (talk_about(hit.vacancy.id),),
     ]
-    if at == len(hits) and not services.consents.has(turn.speaker.id, Purpose.MATCHES):
+    if page.at == page.of and not services.consents.has(turn.speaker.id, Purpose.MATCHES):
         parts.append(say("Soll ich mich melden, wenn eine neue Stelle passt?"))
         rows.append(
             (Choice(label("🔔 Ja, melde dich"), to(keeping.offer, then=to(results).name)),)
@@ -83,11 +83,11 @@ def _adopting(wishes: Wishes) -> Door:
     return to(adopt, wishes=wishes_to_json(wishes))
 
 
-def _place(at: int, of: int) -> Text:
+def _place(page: Page) -> Text:
     """How many there are; further on, which one it is."""
-    if at == 1:
-        return say_n("Ich habe eine Stelle für dich.", "Ich habe {n} Stellen für dich.", of)
-    return say("Stelle {at} von {of}", at=at, of=of)
+    if page.at == 1:
+        return say_n("Ich habe eine Stelle für dich.", "Ich habe {n} Stellen für dich.", page.of)
+    return say("Stelle {at} von {of}", at=page.at, of=page.of)
 
 
 def _why(hit: Hit, wishes: Wishes, region: Region) -> Text:
@@ -101,8 +101,8 @@ def _why(hit: Hit, wishes: Wishes, region: Region) -> Text:
     return join([say("Das passt:"), *lines, check])
 
 
-def _pager(at: int, of: int) -> tuple[Choice, ...]:
+def _pager(page: Page) -> tuple[Choice, ...]:
     """Back and forth; nothing with a single hit."""
-    back = Choice(label("◀️ Vorige"), to(results, at=at - 1))
-    forth = Choice(label("Nächste ▶️"), to(results, at=at + 1))
-    return ((back,) if at > 1 else ()) + ((forth,) if at < of else ())
+    back = Choice(label("◀️ Vorige"), to(results, at=page.at - 1))
+    forth = Choice(label("Nächste ▶️"), to(results, at=page.at + 1))
+    return ((back,) if page.at > 1 else ()) + ((forth,) if page.at < page.of else ())

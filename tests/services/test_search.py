@@ -15,6 +15,7 @@ from bot.rehearsal.seeding import seed
 from bot.rehearsal.stage import Stage
 from bot.services.people import meet
 from bot.services.profiles import About, wishes_from_json, wishes_to_json
+from bot.services.search import Page
 from bot.services.services import Services
 from bot.services.unit import Unit
 
@@ -46,6 +47,14 @@ async def test_hits_are_the_promising_of_all_in_the_order_of_the_list(stage: Sta
             promising = [hit for hit in everything if hit.promising]
             assert promising
             assert services.search.hits(wishes) == promising
+            assert services.search.hits(wishes, 2) == promising[:2]
+            assert services.search.count(wishes) == len(promising)
+            for at in (1, 2, len(promising)):
+                page = services.search.page(wishes, at)
+                assert page == Page(promising[at - 1], at, len(promising))
+            assert services.search.page(wishes, 999) == services.search.page(
+                wishes, len(promising)
+            )
 
     await stage.backstage(compare)
 
