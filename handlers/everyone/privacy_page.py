@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.consent import RETENTION, Thing
 from bot.i18n import Text, say
+from bot.services.retention import MESSAGE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
