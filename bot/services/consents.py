@@ -45,7 +45,7 @@ class Consents:
         )  # fmt: skip
         self._unit.session.flush()
         if purpose == Purpose.MATCHES:
-            mark_profile(self._unit.session, person_id, self._unit.now)
+            mark_profile(self._unit.session, person_id)
         return receipt
 
     def withdraw(self, person_id: int, purpose: str) -> bool:

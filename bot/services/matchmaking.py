@@ -39,7 +39,7 @@ Pair = tuple[int, int]
 def find_matches(unit: Unit) -> bool:
     """A duty: match a piece of what is new or changed. Returns whether there may be more."""
     work = Matchmaking(unit)
-    return work.match_profiles() or work.match_vacancies()
+    return work.match_vacancies() or work.match_profiles()
 
 
 class Matchmaking:
@@ -52,7 +52,7 @@ class Matchmaking:
     def match_profiles(self) -> bool:
         """A few changed profiles against all that is open; False when none waits.
 
-        The pupil is not told: she has just seen the list of what fits.
+        Their pupils are not told: they see the list of what fits when they change it.
         """
         taken = rows.take_profiles(self._unit.session, PROFILES)
         wishes = {
@@ -62,14 +62,21 @@ class Matchmaking:
             pupil: [hit.vacancy for hit in Search(self._unit).hits(sought)]
             for pupil, sought in wishes.items()
         }
-        pairs = [(pupil, vacancy.id) for pupil, found in offered.items() for vacancy in found]
+        pairs = [
+            (pupil, vacancy.id)
+            for pupil, found in offered.items()
+            for vacancy in reversed(found)  # the best one is told of first: the newest
+        ]
         people = _people(taken, wishes)
         vacancies = {vacancy.id: vacancy for found in offered.values() for vacancy in found}
         self._tell_staff(self._new(pairs), people, vacancies)
         return bool(taken)
 
     def match_vacancies(self) -> bool:
-        """A few changed vacancies against some of all wishes; False when none waits."""
+        """A few changed vacancies against some of all wishes; False when none waits.
+
+        Pupils are told, but for what they have just seen on their lists.
+        """
         taken = rows.take_vacancies(self._unit.session, VACANCIES)
         if not taken:
             return False
@@ -91,7 +98,8 @@ class Matchmaking:
         people = _people(pupils, {row.person_id: wishes[row.signature] for row in pupils})
         new = self._new(pairs)
         self._tell_staff(new, people, {vacancy.id: vacancy for vacancy in vacancies})
-        self._tell_pupils(new)
+        seen = {row.person_id: row.match_after or 0 for row in pupils}
+        self._tell_pupils([pair for pair in new if pair[2] > seen[pair[1]]])
 
     def _promising(self, wishes: Wishes, vacancies: Sequence[Vacancy]) -> frozenset[int]:
         ways = Map(wishes.town, self._unit.region.distance_km)

@@ -103,7 +103,7 @@ class People:
     def resume(self, person_id: int) -> None:
         """News again; what is new since then may match."""
         self._change(person_id, stopped_at=None)
-        mark_profile(self._unit.session, person_id, self._unit.now)
+        mark_profile(self._unit.session, person_id)
         Fates(self._unit).back(person_id)
 
     def take_role(self, person_id: int, role: Role) -> None:

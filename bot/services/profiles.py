@@ -10,6 +10,7 @@ from bot.domain.people import AgeBand, Certificate, Grade
 from bot.domain.vacancies import Condition, Kind
 from bot.domain.wishes import Slot, StartWish, Strength, Transport, Wishes, target_year
 from bot.services.unit import Unit
+from storage.queries.matches import newest_vacancy
 from storage.tables import Profile
 
 
@@ -92,7 +93,8 @@ class Profiles:
         row.wishes, row.signature = stored, sha256(stored.encode()).hexdigest()[:16]
         row.age_band, row.grade = about.age_band or "", about.grade or ""
         row.target_year = target_year(wishes.start, self._unit.today)
-        row.updated_at = row.match_due = self._unit.now
+        row.updated_at = self._unit.now
+        row.match_after = newest_vacancy(self._unit.session)
         self._unit.session.add(row)
         self._unit.session.flush()
         self._unkept.discard(person_id)

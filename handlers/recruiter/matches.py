@@ -178,16 +178,20 @@ def _facts(view: MatchView, services: Services) -> Text:
 
 
 def _many(views: list[MatchView], services: Services) -> Text:
-    """How many for which vacancy; who they are is shown on the next screen."""
-    counts = Counter(f"{_title(view)}, {_company(view)}" for view in views)
+    """How many for which vacancy. Of several pupils nothing is said here, not even the codes."""
+    pupils = {view.facts.pseudonym for view in views}
+    head = say("✨ **{n} neue Treffer**", n=len(views))
+    if len(pupils) == 1:
+        head = say("✨ **{n} neue Treffer für {code}**", n=len(views), code=pupils.pop())
+    counts = Counter(f"{_title(view)}, {_company(view)}" for view in reversed(views))
     lines = [
-        say("• {vacancy}: {n}", vacancy=vacancy, n=n)
+        say("• {vacancy}: {n}", vacancy=vacancy, n=n) if n > 1 else say("• {v}", v=vacancy)
         for vacancy, n in counts.most_common(_MOST_LINES)
     ]
     rest = len(counts) - _MOST_LINES
     if rest > 0:
         lines.append(say_n("und eine weitere Stelle", "und {n} weitere Stellen", rest))
-    return join([say("✨ **{n} neue Treffer**", n=len(views)), *lines])
+    return join([head, *lines])
 
 
 def _title(view: MatchView) -> str:

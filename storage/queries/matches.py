@@ -39,17 +39,26 @@ def _agrees() -> ColumnElement[bool]:
 # --- what waits ---
 
 
-def mark_profile(session: Session, person_id: int, now: datetime) -> None:
+def newest_vacancy(session: Session) -> int:
+    """The number of the newest vacancy; 0 without any."""
+    return session.execute(select(func.max(VACANCY.c.id))).scalar() or 0
+
+
+def mark_profile(session: Session, person_id: int) -> None:
     """The person's profile, if one is kept, is to be matched anew."""
-    session.execute(update(PROFILE).where(PROFILE.c.person_id == person_id).values(match_due=now))
+    session.execute(
+        update(PROFILE)
+        .where(PROFILE.c.person_id == person_id)
+        .values(match_after=newest_vacancy(session))
+    )
 
 
 def take_profiles(session: Session, limit: int) -> list[Row[Any]]:
     """New or changed profiles, which from now on count as matched, with ``agrees``."""
     statement = (
         select(PROFILE.c.person_id, PROFILE.c.wishes, PROFILE.c.grade, _agrees().label("agrees"))
-        .where(PROFILE.c.match_due.is_not(None))
-        .order_by(PROFILE.c.match_due, PROFILE.c.person_id)
+        .where(PROFILE.c.match_after.is_not(None))
+        .order_by(PROFILE.c.match_after, PROFILE.c.person_id)
         .limit(limit)
         .with_for_update(of=PROFILE, skip_locked=True)
     )
@@ -57,7 +66,7 @@ def take_profiles(session: Session, limit: int) -> list[Row[Any]]:
     taken = [row.person_id for row in found]
     if taken:
         session.execute(
-            update(PROFILE).where(PROFILE.c.person_id.in_(taken)).values(match_due=None)
+            update(PROFILE).where(PROFILE.c.person_id.in_(taken)).values(match_after=None)
         )
     return found
 
@@ -89,9 +98,10 @@ def wishes_after(session: Session, signature: str, limit: int) -> list[tuple[str
 
 
 def pupils_with(session: Session, signatures: Collection[str]) -> list[Row[Any]]:
-    """Pupils who agree, with these wishes: person_id, grade, signature."""
+    """Pupils who agree, with these wishes: person_id, grade, signature, match_after."""
+    columns = PROFILE.c
     statement = (
-        select(PROFILE.c.person_id, PROFILE.c.grade, PROFILE.c.signature)
+        select(columns.person_id, columns.grade, columns.signature, columns.match_after)
         .where(PROFILE.c.signature.in_(signatures), _agrees())
         .order_by(PROFILE.c.person_id)
     )
@@ -104,7 +114,10 @@ def pupils_with(session: Session, signatures: Collection[str]) -> list[Row[Any]]
 def keep_pairs(
     session: Session, pairs: Sequence[tuple[int, int]], now: datetime
 ) -> list[tuple[int, int, int]]:
-    """Note pairs (pupil, vacancy); returns those that are new, each with its number in front."""
+    """Note pairs (pupil, vacancy) in this order.
+
+    Returns those that are new, each with its number in front.
+    """
     if not pairs:
         return []
     statement = (
@@ -114,7 +127,7 @@ def keep_pairs(
     )
     rows = [
         {"pupil_id": pupil, "vacancy_id": vacancy, "found_at": now, "state": "found", "version": 1}
-        for pupil, vacancy in sorted(pairs)
+        for pupil, vacancy in pairs
     ]
     return sorted((row[0], row[1], row[2]) for row in session.execute(statement, rows))
 

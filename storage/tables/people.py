@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import Moment, SecretText
 
-UNMATCHED = text("match_due IS NOT NULL")
+UNMATCHED = text("match_after IS NOT NULL")
 
 
 class Consent(SQLModel, table=True):
@@ -35,11 +35,12 @@ class Profile(SQLModel, table=True):
     ``wishes`` is the JSON of ``bot.domain.wishes.Wishes`` (codes only, no free text);
     ``signature`` is equal for equal wishes, so that matching scores each combination once.
     ``target_year`` is the year in which the search is to end, if the wishes name one.
-    ``match_due`` is since when a new or changed profile has been waiting to be matched.
+    ``match_after`` marks a new or changed profile until it is matched: it is the newest vacancy
+    of that moment, up to which she has seen what fits.
     """
 
     __table_args__ = (
-        Index("profile_unmatched", "match_due", sqlite_where=UNMATCHED,
+        Index("profile_unmatched", "match_after", sqlite_where=UNMATCHED,
               postgresql_where=UNMATCHED),
     )  # fmt: skip
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
@@ -50,7 +51,7 @@ class Profile(SQLModel, table=True):
     target_year: int | None = Field(default=None, index=True)
     created_at: datetime = Field(sa_type=Moment)
     updated_at: datetime = Field(sa_type=Moment)
-    match_due: datetime | None = Field(default=None, sa_type=Moment)
+    match_after: int | None = Field(default=None)
 
 
 class SavedVacancy(SQLModel, table=True):

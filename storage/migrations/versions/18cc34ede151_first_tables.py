@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "af00a4151f0d"
+revision = "18cc34ede151"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -187,7 +187,7 @@ def upgrade() -> None:
         sa.Column("target_year", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("match_due", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("match_after", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id"),
     )
@@ -196,10 +196,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_profile_target_year"), ["target_year"], unique=False)
         batch_op.create_index(
             "profile_unmatched",
-            ["match_due"],
+            ["match_after"],
             unique=False,
-            sqlite_where=sa.text("match_due IS NOT NULL"),
-            postgresql_where=sa.text("match_due IS NOT NULL"),
+            sqlite_where=sa.text("match_after IS NOT NULL"),
+            postgresql_where=sa.text("match_after IS NOT NULL"),
         )
 
     op.create_table(
@@ -655,8 +655,8 @@ def downgrade() -> None:
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.drop_index(
             "profile_unmatched",
-            sqlite_where=sa.text("match_due IS NOT NULL"),
-            postgresql_where=sa.text("match_due IS NOT NULL"),
+            sqlite_where=sa.text("match_after IS NOT NULL"),
+            postgresql_where=sa.text("match_after IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_profile_target_year"))
         batch_op.drop_index(batch_op.f("ix_profile_signature"))
