@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.consent import RETENTION, Thing
-from bot.i18n import Text, say
+from bot.i18n import Text, join, say
 from bot.services.retention import MESSAGE_DAYS
 
 
@@ -37,26 +37,8 @@ def sections(*, county: str, office: str, unfinished_hours: int) -> list[Section
                 hours=unfinished_hours,
             ),
         ),
-        Section(
-            say("Was wird gespeichert, wenn ich zustimme?"),
-            say(
-                "Du stimmst jedem Zweck einzeln zu. Die Rechtsgrundlage ist deine "
-                "Einwilligung.\n\n**Profil:** was du gern machst, dein Ort, dein Abschluss, wann "
-                "du anfangen willst. Es bleibt höchstens 12 Monate nach deiner letzten "
-                "Nachricht.\n\n**Anfrage:** genau die Angaben, die du vor dem Abschicken siehst, "
-                "und eure Nachrichten. Sie bleiben bis 90 Tage nach dem Ende.\n\n**Passende "
-                "Stellen:** Lotse darf dir schreiben, wenn etwas passt. Die Fachleute sehen dann "
-                "nur einen Decknamen.\n\n**Messen:** deine Anmeldung und die Erinnerungen. Sie "
-                "bleiben bis 30 Tage nach der Messe."
-            ),
-        ),
-        Section(
-            say("Was wird nie gespeichert?"),
-            say(
-                "Noten, Geburtsdatum, Adresse, Staatsangehörigkeit, Gesundheit und Religion fragt "
-                "Lotse nie. Firmen bekommen von Lotse keine Daten über dich."
-            ),
-        ),
+        Section(say("Was wird gespeichert, wenn ich zustimme?"), _kept()),
+        Section(say("Was wird nie gespeichert?"), _never_kept()),
         Section(
             say("Wer sieht meine Angaben?"),
             say(
@@ -83,3 +65,53 @@ def sections(*, county: str, office: str, unfinished_hours: int) -> list[Section
             ),
         ),
     ]
+
+
+def _kept() -> Text:
+    """Purpose by purpose, with its end."""
+    return join(
+        [
+            say(
+                "Du stimmst jedem Zweck einzeln zu. Die Rechtsgrundlage ist deine Einwilligung "
+                "(Art. 6 Abs. 1 a DSGVO)."
+            ),
+            say(
+                "**Profil:** was du gern machst, dein Ort, dein Abschluss, wann du anfangen "
+                "willst. Es bleibt höchstens 12 Monate nach deiner letzten Nachricht. Ist deine "
+                "Suche vorbei, geht es früher."
+            ),
+            say(
+                "**Anfrage:** genau die Angaben, die du vor dem Abschicken siehst, und eure "
+                "Nachrichten. Sie bleiben bis {days} Tage nach dem Ende.",
+                days=RETENTION[Thing.CONVERSATION].age.days,
+            ),
+            say(
+                "**Passende Stellen:** Ein Mensch vom Kreis oder von deiner Stadt darf dir "
+                "schreiben, wenn etwas passt. Er sieht vorher nur einen Decknamen."
+            ),
+            say(
+                "**Messen:** deine Antworten und die Erinnerungen. Sie bleiben bis {days} Tage "
+                "nach der Messe.",
+                days=RETENTION[Thing.FAIR_SIGN_UP].age.days,
+            ),
+            say("Was Lotse dir schreibt, bleibt {days} Tage.", days=MESSAGE_DAYS.days),
+        ],
+        "\n\n",
+    )
+
+
+def _never_kept() -> Text:
+    return join(
+        [
+            say(
+                "Noten, Geburtsdatum, Adresse, Staatsangehörigkeit, Gesundheit und Religion fragt "
+                "Lotse nie. Firmen bekommen von Lotse keine Daten über dich."
+            ),
+            say(
+                "Klingt eine Nachricht nach großer Not? Dann zeigt Lotse sofort, wer hilft. Die "
+                "Nachricht wird nicht gespeichert und niemandem gezeigt. Gezählt wird nur, dass "
+                "es passiert ist, nicht bei wem."
+            ),
+        ],
+        "\n\n",
+    )
