@@ -16,6 +16,7 @@ _TABLES = {
     "fair_reminder": later("Erinnerung an eine Messe"),
     "fair_signup": later("Antwort zu einer Messe"),
     "inbox": later("Eingegangen (ohne Inhalt)"),
+    "match_alert": later("Passende Stelle"),
     "outbox": later("Nachricht an diese Person"),
     "person": later("Person (ohne Namen)"),
     "profile": later("Profil"),
@@ -47,7 +48,9 @@ _PURPOSES = {
     "fairs": later("Messe"),
 }
 _COUNTED = frozenset({"inbox", "outbox", "address", "web_link"})
-_HIDDEN = frozenset({"id", "person_id", "address_id", "digest", "signature", "pupil_id"})
+_HIDDEN = frozenset(
+    {"id", "person_id", "address_id", "digest", "signature", "match_after", "pupil_id"}
+)
 _LONGEST = 160
 
 

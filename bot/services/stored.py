@@ -20,8 +20,9 @@ TECHNICAL: Mapping[str, frozenset[str]] = {
     "address": frozenset({"digest", "shelf_end"}),
     "enquiry": frozenset({"version"}),
     "inbox": frozenset({"digest", "tries"}),
+    "match_alert": frozenset({"version", "news", "offer_row", "status_row"}),
     "outbox": frozenset({"message_id", "message_digest", "position", "tries"}),
-    "profile": frozenset({"signature"}),
+    "profile": frozenset({"signature", "match_after"}),
     "relay_message": frozenset({"origin", "status_row", "tries"}),
     "web_link": frozenset({"digest", "token"}),
 }
