@@ -78,7 +78,9 @@ def fix_statement(
 def fix(session: Session, broadcast: Any, now: datetime, limit: int) -> int:
     """Settle the place of the next recipients; returns how many there were."""
     statement = fix_statement(session, broadcast, now, limit, again=broadcast.number > 1)
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+    # psycopg forgets the number of inserted rows with the cursor, unless it is asked for
+    counted = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return cast("CursorResult[Any]", counted).rowcount
 
 
 def last_recipient(session: Session, broadcast_id: int) -> int:
