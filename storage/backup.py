@@ -9,7 +9,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any
 
@@ -200,6 +200,8 @@ def _pack(value: Any) -> dict[str, str]:
             return {"moment": aware.isoformat()}
         case date():
             return {"day": value.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
         case _:
             raise TypeError(f"a backup cannot hold {type(value).__name__}")
 
@@ -216,5 +218,7 @@ def _unpack(found: dict[str, Any]) -> Any:
             return datetime.fromisoformat(moment)
         case {"day": str(day), **rest} if not rest:
             return date.fromisoformat(day)
+        case {"time": str(hour), **rest} if not rest:
+            return time.fromisoformat(hour)
         case _:
             return found

@@ -51,7 +51,7 @@ class Actor:
 
     def buttons(self) -> list[Button]:
         """All buttons in the chat, those of the newest message last."""
-        return [button for shown in self.chat for row in shown.message.rows for button in row]
+        return _buttons_of(self.chat)
 
     async def starts(self, code: str = "") -> None:
         """Press start, perhaps with a start code."""
@@ -98,17 +98,31 @@ class Actor:
 
         LookupError if there is none.
         """
-        buttons = self.buttons()
         if label.startswith("#"):
-            newest = next(shown for shown in reversed(self.chat) if shown.message.rows)
-            return [button for row in newest.message.rows for button in row][int(label[1:]) - 1]
+            newest = [shown for shown in self.chat if shown.message.rows][-1:]
+            return _buttons_of(newest)[int(label[1:]) - 1]
+        buttons = self.buttons()
         exact = [button for button in buttons if button.label == label]
         similar = exact or [button for button in buttons if label in button.label]
         if not similar:
-            raise LookupError(
-                f"{self.name} sees no button {label!r} among {[b.label for b in buttons]}"
-            )
+            raise LookupError(f"no button {label!r}, only {self._labels()}")
         return similar[-1]
+
+    def only_button(self, label: str) -> Button:
+        """Like ``button``; LookupError too if several of the same message contain the label."""
+        button = self.button(label)
+        for shown in reversed(self.chat):
+            buttons = _buttons_of([shown])
+            if button in buttons and button.label != label and not label.startswith("#"):
+                if sum(label in each.label for each in buttons) > 1:
+                    raise LookupError(f"{label!r} fits several of {self._labels()}")
+                break
+        return button
+
+    def _labels(self) -> str:
+        """What can be tapped on the newest message with buttons."""
+        newest = [shown for shown in self.chat if shown.message.rows][-1:]
+        return ", ".join(f"[{button.label}]" for button in _buttons_of(newest)) or "none at all"
 
     def _old_button(self, label: str, screen: str) -> Button:
         for message in self._came(screen):
@@ -147,6 +161,10 @@ class Actor:
             channel=self.channel.name, address=self.address, id=self.stage.next_id(), kind=kind,
             at=self.stage.clock.now(), language=self.language, **what,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _buttons_of(shown: Sequence[Shown]) -> list[Button]:
+    return [button for each in shown for row in each.message.rows for button in row]
 
 
 def words_of(shown: Shown) -> str:

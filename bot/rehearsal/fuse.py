@@ -26,6 +26,11 @@ class Fuse:
     deliveries: int | None = None
     _blown: bool = False
 
+    @property
+    def is_set(self) -> bool:
+        """Whether a crash is still to come."""
+        return self.before_commit or self.after_commit or self.deliveries is not None
+
     def delivered(self) -> None:
         """A message has arrived. Raises Crashed."""
         if self.deliveries is not None:

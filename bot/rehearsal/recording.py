@@ -37,10 +37,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What the network does to the next send."""
+    """What the network does to the next send, or to the next one to ``address``."""
 
     fate: Fate
     arrives: bool = False
+    address: str = ""
 
 
 Watch = Callable[[str, Shown], None]
@@ -76,7 +77,7 @@ class RecordingChannel:
         self.attempts += 1
         if parcel.address in self.blocked:
             return Fate(Outcome.REFUSED, reason=Reason.BLOCKED)
-        fault = self.faults.popleft() if self.faults else None
+        fault = self._next_fault(parcel.address)
         if fault is not None and not fault.arrives:
             return fault.fate
         shown = self._show(parcel)
@@ -85,6 +86,13 @@ class RecordingChannel:
         if fault is not None:
             return fault.fate
         return Fate(Outcome.SENT, shown.id) if self.capabilities.push else Fate(Outcome.READY)
+
+    def _next_fault(self, address: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.address in {"", address}:
+                self.faults.remove(fault)
+                return fault
+        return None
 
     def expect(self, address: str) -> None:
         """Somebody is there, whether or not anything ever comes."""

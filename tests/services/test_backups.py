@@ -3,7 +3,7 @@
 import stat
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -105,6 +105,25 @@ def test_everything_comes_back_in_either_kind_of_database(
     assert (address.value, address.created_at) == ("مريم", NOW)
     assert other.run_now(lambda session: arrive(session, "new")) == 4
     assert schema.differences(other) == []
+
+
+def test_a_backup_can_hold_what_is_in_any_column(other: Database) -> None:
+    """A column of a new kind needs a line in ``_pack`` and one in ``_unpack``."""
+    schema.upgrade(other)
+    with other.reading_engine.connect() as connection:
+        kinds = {
+            column.type.python_type
+            for table in backup._tables(connection)
+            for column in table.columns
+        }
+    moment = datetime(2027, 2, 1, 14, 30, 5, 17, tzinfo=UTC)
+    values = {
+        str: "ä", int: 1, float: 1.5, bool: True, bytes: b"\x00", datetime: moment,
+        date: moment.date(), time: moment.time(),
+    }  # fmt: skip
+    assert backup._read(backup._json([values[kind] for kind in kinds])) == [
+        values[kind] for kind in kinds
+    ]
 
 
 def test_a_backup_made_while_others_write_holds_whole_transactions(

@@ -3,9 +3,10 @@
 Staff use invitations; pupils with a profile have given their consents.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice, product
+from typing import Any
 
 from bot.domain.consent import Purpose, current
 from bot.domain.enquiries import Specialism
@@ -53,15 +54,19 @@ async def enter(stage: Stage, cast: Cast) -> Actor:
 
 async def _join(stage: Stage, cast: Cast, actor: Actor) -> None:
     """Start with the code of a real invitation."""
-    towns = _towns(stage, cast.values.get("towns", ()), cast.place)
-    specialisms = cast.values.get("specialisms", _specialisms(cast.role))
     name = cast.values.get("name", cast.name.capitalize())
+    await actor.starts(await invite(stage, {**cast.values, "name": name}, cast.place))
+
+
+async def invite(stage: Stage, values: Mapping[str, Any], place: Place) -> str:
+    """The start code of a new invitation, as its section describes it."""
+    role = Role(values["role"])
+    towns = _towns(stage, values.get("towns", ()), place)
+    specialisms = map(Specialism, values.get("specialisms", _specialisms(role)))
     code = await stage.backstage(
-        lambda unit: Services(unit).invitations.invite(
-            cast.role, towns, map(Specialism, specialisms), name
-        )
+        lambda unit: Services(unit).invitations.invite(role, towns, specialisms, values["name"])
     )
-    await actor.starts(START + code)
+    return START + code
 
 
 def _specialisms(role: Role) -> tuple[str, ...]:
@@ -72,14 +77,22 @@ def _specialisms(role: Role) -> tuple[str, ...]:
 def _towns(stage: Stage, names: Sequence[str], place: Place) -> list[str]:
     region = stage.lotse.house.region
     keys = {town.name: town.key for town in (*region.towns, *region.neighbours)}
-    unknown = [name for name in names if name not in keys]
-    if unknown:
-        raise StoryError(place, f"there is no town {unknown[0]!r} in {region.name}")
-    return [keys[name] for name in names]
+    return [keys[name] for name in _known(names, keys, "town", place)]
+
+
+def _known(
+    names: Sequence[str], things: Container[str], what: str, place: Place
+) -> tuple[str, ...]:
+    for name in names:
+        if name not in things:
+            raise StoryError(place, f"there is no {what} {name!r} in this county")
+    return tuple(names)
 
 
 def _pupil(stage: Stage, cast: Cast, actor: Actor) -> Pupil:
-    told = cast.values.get("profile", {})
+    told, region = cast.values.get("profile", {}), stage.lotse.house.region
+    codes = {field.code for field in region.fields}
+    slugs = {occupation.slug for occupation in region.occupations}
     [town] = _towns(stage, [told["town"]], cast.place) if "town" in told else [None]
     start, certificate = told.get("start"), told.get("certificate")
     grade, age = told.get("grade"), told.get("age")
@@ -88,8 +101,8 @@ def _pupil(stage: Stage, cast: Cast, actor: Actor) -> Pupil:
         address=actor.address,
         language=actor.language,
         wishes=Wishes(
-            fields=told.get("fields", ()),
-            occupations=told.get("occupations", ()),
+            fields=_known(told.get("fields", ()), codes, "field", cast.place),
+            occupations=_known(told.get("occupations", ()), slugs, "occupation", cast.place),
             town=town,
             certificate=Certificate(certificate) if certificate else None,
             start=StartWish(start) if start else None,

@@ -92,5 +92,7 @@ async def _play(story: Story, player: Player) -> None:
         channel.watch = transcript.sees
     for cast in story.people:
         player.actors[cast.name] = actor = await casting.enter(stage, cast)
+        if cast.role.is_staff:
+            player.evidence.staff.add(actor.address)
         transcript.meets(actor.address, cast.name, actor.channel.name)
     await player.play(story.steps)

@@ -1,7 +1,7 @@
 """The player: carries out the steps of a story on the stage, one after another."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -27,16 +27,30 @@ class Player:
     transcript: Transcript
     evidence: Evidence
     actors: dict[str, Actor] = field(default_factory=dict)
+    _planned: list[Step] = field(default_factory=list)
+    _codes: dict[str, str] = field(default_factory=dict)
 
     async def play(self, steps: Sequence[Step]) -> None:
         """Play the steps. Raises StepError at the first one that does not hold."""
         reserved: dict[str, Callable[[Step], Awaitable[None]]] = {
             "together": self._together, "time": self._time, "crowd": self._crowd,
             "fault": self._fault, "crash": self._crash, "restart": self._restart,
-            "backup": self._backup, "check": self._check, "some": self._some,
+            "invitation": self._invitation, "backup": self._backup, "check": self._check,
+            "some": self._some,
         }  # fmt: skip
         for step in steps:
             await reserved.get(step.who, self._deed)(step)
+        for mishap in self._planned:
+            self._has_come(mishap)
+
+    def _has_come(self, mishap: Step) -> None:
+        """A crash or fault that never came proves nothing."""
+        if mishap.who == "crash":
+            waiting = self.stage.fuse.is_set
+        else:
+            waiting = bool(self.stage.channels[mishap.values["channel"]].faults)
+        if waiting:
+            raise StepError(mishap.place, f"this {mishap.who} comes", "it never came")
 
     async def _deed(self, step: Step) -> None:
         actor = self.actors[step.who]
@@ -56,8 +70,8 @@ class Player:
         """What the actor does in this step."""
         values = step.values
         actions: dict[str, Callable[[], Awaitable[None]]] = {
-            "starts": lambda: actor.starts(values["starts"]),
-            "taps": lambda: actor.taps(values["taps"]),
+            "starts": lambda: actor.starts(self._filled(values["starts"])),
+            "taps": lambda: self._taps(actor, values["taps"]),
             "taps_old": lambda: actor.taps_old(**values["taps_old"]),
             "sends": lambda: actor.sends(self._content(step)),
             "blocks": lambda: actor.blocks() if values["blocks"] else actor.comes_back(),
@@ -65,10 +79,20 @@ class Player:
         }
         return actions[step.action]
 
+    async def _taps(self, actor: Actor, label: str) -> None:
+        actor.only_button(label)
+        await actor.taps(label)
+
     def _says(self, actor: Actor, values: Mapping[str, Any]) -> Awaitable[None]:
         if "edits" in values:
             return actor.edits(values["edits"], values["says"])
-        return actor.says(values["says"], quotes=values.get("quotes", ""))
+        return actor.says(self._filled(values["says"]), quotes=values.get("quotes", ""))
+
+    def _filled(self, text: str) -> str:
+        """The text with the codes of invitations in their places."""
+        for name, code in self._codes.items():
+            text = text.replace(f"<{name}>", code)
+        return text
 
     def _content(self, step: Step) -> Content:
         sent = step.values["sends"]
@@ -110,11 +134,15 @@ class Player:
 
     async def _fault(self, step: Step) -> None:
         fault = fault_of(step)
+        if "to" in step.values:
+            fault = replace(fault, address=self._actor(step, step.values["to"]).address)
         times = step.values.get("times", 1)
         self.stage.channels[step.values["channel"]].faults.extend([fault] * times)
+        self._planned.append(step)
         self.transcript.remark(f"{step.values['channel']} will answer {step.values['answers']}")
 
     async def _crash(self, step: Step) -> None:
+        self._planned.append(step)
         match step.values["at"].split():
             case ["before", "commit"]:
                 self.stage.fuse.before_commit = True
@@ -132,6 +160,11 @@ class Player:
         self.transcript.remark("the program is restarted")
         await self.stage.restart()
 
+    async def _invitation(self, step: Step) -> None:
+        name = step.values["to"]
+        self._codes[name] = await casting.invite(self.stage, step.values, step.place)
+        self.transcript.remark(f"an invitation {name} for {step.values['name']}")
+
     async def _backup(self, step: Step) -> None:
         self.evidence.back_up(step.values["to"])
         self.transcript.remark(f"backup {step.values['to']}")
@@ -142,10 +175,7 @@ class Player:
 
     async def _some(self, step: Step) -> None:
         values = step.values
-        unknown = [name for name in values["of"] if name not in self.actors]
-        if unknown:
-            raise StoryError(step.place, f"nobody is called {unknown[0]!r}")
-        seeing = [name for name in values["of"] if self.actors[name].sees(values["sees"])]
+        seeing = [name for name in values["of"] if self._actor(step, name).sees(values["sees"])]
         count = values.get("count", 1)
         if len(seeing) != count:
             raise StepError(
@@ -155,6 +185,11 @@ class Player:
         others = [name for name in values["of"] if name not in seeing]
         self._rename(values.get("named"), seeing)
         self._rename(values.get("other"), others)
+
+    def _actor(self, step: Step, name: str) -> Actor:
+        if name not in self.actors:
+            raise StoryError(step.place, f"nobody is called {name!r}")
+        return self.actors[name]
 
     def _rename(self, name: str | None, people: list[str]) -> None:
         if name is not None:

@@ -27,6 +27,7 @@ from bot.rehearsal.stories.shapes import (
 )
 
 CHANNELS = tuple(CAPABILITIES)
+STAFF = tuple(role for role in Role if role.is_staff)
 PROFILE: Section = {
     "town": Key(TEXT, "name of a municipality"),
     "fields": Key(TEXTS, "codes of fields"),
@@ -87,6 +88,7 @@ FAULT: Section = {
         TEXT, "403 · 429 retry_after=30 · 500 · timeout after delivery · refused", required=True
     ),
     "times": Key(NUMBER, "how many sends from now on; 1 if not given"),
+    "to": Key(TEXT, "only those to this person"),
 }
 CRASH: Section = {
     "at": Key(
@@ -95,12 +97,19 @@ CRASH: Section = {
         required=True,
     ),
 }
+INVITATION: Section = {
+    "to": Key(TEXT, "a name; <name> in starts and says becomes the code", required=True),
+    "role": Key(one_of(*STAFF), "what it makes of the one who uses it", required=True),
+    "name": Key(TEXT, "the name that others read", required=True),
+    "towns": Key(TEXTS, "municipalities"),
+    "specialisms": PERSON["specialisms"],
+}
 BACKUP: Section = {"to": Key(TEXT, "its name in later checks", required=True)}
 CHECK: Section = {
     "absent_from": Key(TEXTS, "database, log, or the name of a backup"),
     "words": Key(TEXTS, "with absent_from: what must not be found there"),
-    "delivered": Key(TEXT, "words of a message"),
-    "to_each": Key(one_of("once", "at most once"), "with delivered: how often it came"),
+    "delivered": Key(TEXT, "words of a message to pupils"),
+    "to_each": Key(one_of("once", "twice", "at most once"), "with delivered: how often it came"),
     "count": Key(NUMBER, "with delivered: how many people got it; with at most once: may get it"),
     "on": Key(one_of(*CHANNELS), "with delivered: only this messenger"),
     "file": Key(TEXT, "name of a file that was sent; the newest counts"),
@@ -115,7 +124,7 @@ SOME: Section = {
 }
 RESERVED: Mapping[str, Section] = {
     "time": TIME, "crowd": CROWD, "fault": FAULT, "crash": CRASH, "restart": {},
-    "backup": BACKUP, "check": CHECK, "some": SOME,
+    "invitation": INVITATION, "backup": BACKUP, "check": CHECK, "some": SOME,
 }  # fmt: skip
 ALTERNATIVES: Mapping[str, tuple[frozenset[str], ...]] = {
     "time": (frozenset({"pass"}), frozenset({"until"})),

@@ -10,8 +10,6 @@ from rich.text import Text
 from bot.dialogue.screen import Message
 from bot.rehearsal.recording import Shown
 
-_MOST_LINES = 40
-
 
 class Transcript:
     """Prints a story while it is played."""
@@ -26,7 +24,7 @@ class Transcript:
         """A story begins; ``now`` tells the moment from here on."""
         self._names, self._last = {}, ""
         self._tell = lambda: now().astimezone(zone)
-        self._console.print(Text(f"\n{title}", style="bold"))
+        self._line(f"\n{title}", "bold")
 
     def meets(self, address: str, name: str, channel: str) -> None:
         """The person at an address; what comes to unknown ones is not shown."""
@@ -34,12 +32,12 @@ class Transcript:
 
     def remark(self, words: str) -> None:
         """Something that nobody says."""
-        self._console.print(Text(f"{self._clock():<16} — {words}", style="dim"))
+        self._line(f"{self._clock():<16} — {words}", "dim")
 
     def does(self, address: str, words: str) -> None:
         """Somebody does something."""
         who = self._names.get(address, address)
-        self._console.print(Text(f"{self._clock():<16} {who} ▸ {words}", style="cyan"))
+        self._line(f"{self._clock():<16} {who} ▸ {words}", "cyan")
 
     def sees(self, address: str, shown: Shown) -> None:
         """Something has come or changed in somebody's chat."""
@@ -47,11 +45,12 @@ class Transcript:
             return
         changed = " (changed)" if shown.versions else ""
         silent = " (silent)" if shown.silent else ""
-        self._console.print(
-            Text(f"{self._clock():<16} {self._names[address]} ◂{changed}{silent}", style="green")
-        )
-        for line in lines_of(shown.message)[:_MOST_LINES]:
-            self._console.print(Text(f"{'':<19}{line}"), soft_wrap=True)
+        self._line(f"{self._clock():<16} {self._names[address]} ◂{changed}{silent}", "green")
+        for line in lines_of(shown.message):
+            self._line(f"{'':<19}{line}")
+
+    def _line(self, words: str, style: str = "") -> None:
+        self._console.print(Text(words, style=style), soft_wrap=True)
 
     def _clock(self) -> str:
         """The time, only where it has changed."""
