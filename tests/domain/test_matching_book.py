@@ -1,14 +1,15 @@
 """The match book answers what going through everything would answer, whatever happened to it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.domain.matching import Hit, MatchBook, rank
-from bot.domain.vacancies import Vacancy
+from bot.domain.vacancies import Kind, Vacancy
 from bot.domain.wishes import Wishes
 from tests.domain.matching_world import TODAY, distance, offers, vacancies, vacancy, wishes
 
@@ -97,14 +98,43 @@ def test_the_best_are_the_first_of_the_ranked(
     assert book.best_for(hers, limit) == hits[:limit]
 
 
+@pytest.mark.parametrize("town", ["Aheim", "Cestadt"])
+def test_dates_of_internships_outweigh_a_short_way(town: str) -> None:
+    hers = Wishes(town="Aheim", internship=(date(2027, 3, 1), date(2027, 3, 19)))
+    short = replace(vacancy(1), kind=Kind.INTERNSHIP, fresh_since=TODAY)
+    book = MatchBook(distance, TODAY)
+    book.put_vacancy(replace(short, start=date(2027, 5, 1)))
+    book.put_vacancy(replace(short, id=2, start=date(2027, 3, 1), town=town))
+    assert [hit.vacancy.id for hit in book.best_for(hers, 2)] == [2, 1]
+
+
+def test_an_internship_before_a_training_outweighs_a_short_way() -> None:
+    hers = Wishes(town="Aheim", kinds=frozenset({Kind.TRAINING, Kind.INTERNSHIP}))
+    book = MatchBook(distance, TODAY)
+    book.put_vacancy(vacancy(1, fresh_since=TODAY))
+    book.put_vacancy(vacancy(2, fresh_since=TODAY, internship=True, town="Bedorf"))
+    assert [hit.vacancy.id for hit in book.best_for(hers, 2)] == [2, 1]
+
+
+def test_an_occupation_in_a_liked_and_in_another_field_counts_once() -> None:
+    book = MatchBook(distance, TODAY)
+    book.put_pupil(7, Wishes(fields=("wood",), occupations=("joiner",)))
+    for number, field in enumerate(["wood", "metal"], 1):
+        book.put_vacancy(vacancy(number, field=field))
+    book.put_vacancy(vacancy(3, occupation="turner"))
+    ((pupils, piles),) = book.everyone()
+    assert pupils == [7]
+    assert sorted(number for pile in piles for number in pile) == [1, 2, 3]
+
+
 def test_an_emptied_book_keeps_no_boxes() -> None:
     book = MatchBook(distance, TODAY)
     for number in (1, 2):
         book.put_vacancy(vacancy(number))
         book.put_pupil(number, Wishes(fields=("wood",)))
-    assert book._offers._boxes
+    assert book._stock.terms._boxes
     for number in (1, 2):
         book.drop_vacancy(number)
         book.drop_pupil(number)
-    shelves = (book._offers, book._terms, book._questions)
-    assert [len(shelf._boxes) for shelf in shelves] == [0, 0, 0]
+    shelves = (book._stock.towns, book._stock.offers, book._stock.terms, book._questions)
+    assert [len(shelf._boxes) for shelf in shelves] == [0, 0, 0, 0]

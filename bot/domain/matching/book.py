@@ -1,10 +1,10 @@
 """The match book: who could go where, for many pupils and many vacancies at once.
 
 What makes a pair promising depends on few answers, so equals share one box: pupils lie under
-(interest, question), vacancies under (interest, offer). Both sides meet in an interest: a field,
-an occupation, or ``ANYTHING`` for pupils who named neither. A look-up walks the boxes of a few
-interests, never pupils or vacancies one by one. Its answers equal those of ``rank``; tests compare
-them.
+(interest, question), vacancies under (interest, town, offer). Both sides meet in an interest: a
+field, an occupation, or ``ANYTHING`` for pupils who named neither. A look-up walks the boxes of a
+few interests, never pupils or vacancies one by one. Its answers equal those of ``rank``; tests
+compare them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from bot.domain.matching.best import BestFirst, Group
+from bot.domain.matching.best import BestFirst, nothing_remembered
 from bot.domain.matching.filters import (
     Distances,
     Map,
@@ -24,17 +24,8 @@ from bot.domain.matching.filters import (
 )
 from bot.domain.matching.pairs import Pairs, Pile
 from bot.domain.matching.ranking import Hit, hit_for
-from bot.domain.matching.rules import Terms, terms_of
-from bot.domain.matching.shelf import (
-    Interest,
-    Memo,
-    Offer,
-    Reach,
-    Shelf,
-    Signature,
-    interests_of,
-    signature_of,
-)
+from bot.domain.matching.signatures import Reach, Signature, signature_of
+from bot.domain.matching.stock import Interest, Memo, Shelf, Spot, Stock, interests_of
 from bot.domain.vacancies import Vacancy
 from bot.domain.wishes import Wishes
 
@@ -44,11 +35,9 @@ class MatchBook:
 
     def __init__(self, distances: Distances, today: date) -> None:
         """An empty book for the region's local day ``today``; ``distances`` must not change."""
-        self._today = today
         self._ways: Memo[str | None, Map] = Memo(lambda town: Map(town, distances))
-        self._vacancies: dict[int, Vacancy] = {}
-        self._offers: Shelf[Interest, Offer] = Shelf()
-        self._terms: Shelf[Group, Terms] = Shelf()
+        self._remembered = nothing_remembered()
+        self._stock = Stock(today)
         self._pupils: dict[int, Signature] = {}
         self._questions: Shelf[Interest, tuple[Reach, Sought]] = Shelf()
         # Equal signatures are kept once: a million pupils have far fewer.
@@ -56,20 +45,11 @@ class MatchBook:
 
     def put_vacancy(self, vacancy: Vacancy) -> None:
         """Enter a vacancy, or what became of it. One that is not shown waits unseen."""
-        self.drop_vacancy(vacancy.id)
-        self._vacancies[vacancy.id] = vacancy
-        if vacancy.is_shown(self._today):
-            interests, offer, terms = self._places_of(vacancy)
-            self._offers.put(vacancy.id, interests, offer)
-            self._terms.put(vacancy.id, [(each, offer) for each in interests], terms)
+        self._stock.put(vacancy)
 
     def drop_vacancy(self, vacancy_id: int) -> None:
         """Forget a vacancy; an unknown one is no error."""
-        vacancy = self._vacancies.pop(vacancy_id, None)
-        if vacancy and vacancy.is_shown(self._today):
-            interests, offer, terms = self._places_of(vacancy)
-            self._offers.take(vacancy.id, interests, offer)
-            self._terms.take(vacancy.id, [(each, offer) for each in interests], terms)
+        self._stock.drop(vacancy_id)
 
     def put_pupil(self, pupil_id: int, wishes: Wishes) -> None:
         """Enter a pupil's wishes, or what became of them."""
@@ -86,37 +66,44 @@ class MatchBook:
 
     def turn_to(self, today: date) -> None:
         """A new local day: freshness, start wishes and what is still shown are judged anew."""
-        vacancies = list(self._vacancies.values())
-        self._today, self._vacancies = today, {}
-        self._offers, self._terms = Shelf(), Shelf()
+        vacancies = self._stock.vacancies.values()
+        self._stock = Stock(today)
         for vacancy in vacancies:
-            self.put_vacancy(vacancy)
+            self._stock.put(vacancy)
 
     def promising_for(self, wishes: Wishes) -> set[int]:
         """Ids of all vacancies that are promising for these wishes."""
-        groups = self._open_to(wishes)
-        return set().union(*(self._offers.under(interest)[offer] for interest, offer in groups))
+        signature = signature_of(wishes)
+        in_time: Memo[Offered, bool] = Memo(partial(fits_in_time, signature.sought))
+        boxes = (
+            ids
+            for spot in self._near_spots(signature)
+            for offered, ids in self._stock.offers.under(spot).items()
+            if in_time[offered]
+        )
+        return set().union(*boxes)
 
     def best_for(self, wishes: Wishes, limit: int) -> list[Hit]:
         """The best promising hits, at most ``limit``, the same and as ordered as by ``rank``."""
         ways = self._ways[wishes.town]
-        best = BestFirst(wishes, ways, self._terms, self._vacancies).ids(self._open_to(wishes))
+        list_of_hers = BestFirst(wishes, ways, self._stock, self._remembered)
+        best = list_of_hers.ids(self._near_spots(signature_of(wishes)))
         return [
-            hit_for(wishes, self._vacancies[number], ways, self._today)
+            hit_for(wishes, self._stock.vacancies[number], ways, self._stock.today)
             for number in islice(best, limit)
         ]
 
     def pupils_for(self, vacancy: Vacancy) -> set[int]:
         """Ids of all pupils for whom the vacancy is promising; it need not be in the book."""
-        if not vacancy.is_shown(self._today):
+        if not vacancy.is_shown(self._stock.today):
             return set()
-        interests, (town, offered), _ = self._places_of(vacancy)
+        offered = offered_by(vacancy, self._stock.today)
         near: Memo[Reach, bool] = Memo(
-            lambda reach: is_near(reach.radius_km, self._ways[reach.town].km_to(town))
+            lambda reach: is_near(reach.radius_km, self._ways[reach.town].km_to(vacancy.town))
         )
         in_time: Memo[Sought, bool] = Memo(lambda sought: fits_in_time(sought, offered))
         pupils: set[int] = set()
-        for interest in interests:
+        for interest in interests_of(vacancy):
             for (reach, sought), ids in self._questions.under(interest).items():
                 if near[reach] and in_time[sought]:
                     pupils |= ids
@@ -128,24 +115,17 @@ class MatchBook:
         Each pupil comes once, also with no vacancy, and no vacancy lies in two of the piles. Piles
         are shared between signatures: read them only, and let the book be meanwhile.
         """
-        return Pairs(self._offers, self._vacancies, self._near).of(self._pupils)
-
-    def _places_of(self, vacancy: Vacancy) -> tuple[tuple[Interest, ...], Offer, Terms]:
-        """Where a vacancy stands today."""
-        offer = Offer(vacancy.town, offered_by(vacancy, self._today))
-        return interests_of(vacancy), offer, terms_of(vacancy, self._today)
+        return Pairs(self._stock, self._near).of(self._pupils)
 
     def _near(self, reach: Reach) -> Mapping[str, bool]:
         """Which towns are near for a reach."""
         ways = self._ways[reach.town]
         return Memo(lambda town: is_near(reach.radius_km, ways.km_to(town)))
 
-    def _open_to(self, wishes: Wishes) -> Iterator[Group]:
-        """The boxes of vacancies that are promising for these wishes."""
-        reach, sought, interests = signature_of(wishes)
-        near = self._near(reach)
-        in_time: Memo[Offered, bool] = Memo(partial(fits_in_time, sought))
-        for interest in interests:
-            for offer in self._offers.under(interest):
-                if near[offer.town] and in_time[offer.offered]:
-                    yield interest, offer
+    def _near_spots(self, signature: Signature) -> Iterator[Spot]:
+        """The spots that are liked and near."""
+        near = self._near(signature.reach)
+        for interest in signature.interests:
+            for town in self._stock.towns.under(interest):
+                if near[town]:
+                    yield interest, town

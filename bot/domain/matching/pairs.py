@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.domain.matching.filters import Offered, Sought, fits_in_time
 from bot.domain.matching.points import Rule
-from bot.domain.matching.shelf import Interest, Memo, Offer, Reach, Shelf, Signature
-from bot.domain.vacancies import Vacancy
+from bot.domain.matching.signatures import Reach, Signature
+from bot.domain.matching.stock import Interest, Memo, Stock
 
 Pile = list[int]
 ByInterests = dict[tuple[Interest, ...], list[int]]
@@ -18,14 +18,11 @@ Near = Callable[[Reach], Mapping[str, bool]]
 class Pairs:
     """The pairs of a book as it stands; equal answers are worked out once, as one pile."""
 
-    def __init__(
-        self, offers: Shelf[Interest, Offer], vacancies: Mapping[int, Vacancy], near: Near
-    ) -> None:
-        """Pair with the vacancies that lie in ``offers``."""
-        self._offers = offers
-        self._vacancies = vacancies
+    def __init__(self, stock: Stock, near: Near) -> None:
+        """Pair with the vacancies of ``stock``."""
+        self._stock = stock
         self._near = near
-        self._stock = Memo(self._taken)
+        self._boxes = Memo(self._boxes_of)
         self._fields = Memo(self._fields_of)
 
     def of(self, pupils: Mapping[int, Signature]) -> Iterator[tuple[list[int], list[Pile]]]:
@@ -37,22 +34,26 @@ class Pairs:
                 for interests, group in by_interests.items():
                     yield group, self._disjoint(interests, in_reach)
 
-    def _taken(self, interest: Interest) -> list[tuple[Offer, Pile]]:
+    def _boxes_of(self, interest: Interest) -> list[tuple[str, Offered, Pile]]:
         """The boxes of an interest as piles: lists are read faster than sets."""
-        return [(offer, list(ids)) for offer, ids in self._offers.under(interest).items()]
+        return [
+            (town, offered, list(ids))
+            for town in self._stock.towns.under(interest)
+            for offered, ids in self._stock.offers.under((interest, town)).items()
+        ]
 
     def _fields_of(self, interest: Interest) -> set[str]:
         """The fields to which the vacancies of an occupation belong, mostly one."""
-        boxes = self._offers.under(interest).values()
-        return {self._vacancies[number].field for ids in boxes for number in ids}
+        boxes = self._stock.towns.under(interest).values()
+        return {self._stock.vacancies[number].field for ids in boxes for number in ids}
 
     def _in_time(self, sought: Sought, interest: Interest) -> Mapping[str, Pile]:
         """The vacancies of an interest that pass kind and start, a pile for each town."""
         passes: Memo[Offered, bool] = Memo(partial(fits_in_time, sought))
         piles: defaultdict[str, Pile] = defaultdict(list)
-        for offer, pile in self._stock[interest]:
-            if passes[offer.offered]:
-                piles[offer.town] += pile
+        for town, offered, pile in self._boxes[interest]:
+            if passes[offered]:
+                piles[town] += pile
         return piles
 
     def _disjoint(
@@ -71,7 +72,7 @@ class Pairs:
 
     def _outside(self, fields: set[str], pile: Pile) -> Pile:
         """The vacancies that belong to none of the fields."""
-        return [number for number in pile if self._vacancies[number].field not in fields]
+        return [number for number in pile if self._stock.vacancies[number].field not in fields]
 
 
 def _in_reach(

@@ -5,7 +5,7 @@ nowhere else, so a county's council can read and change it without reading the p
 """
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import StrEnum, auto
 
 from bot.domain.wishes import Transport
 
@@ -50,7 +50,7 @@ class Rule(StrEnum):
     ENDS_SOON = "ends_soon"
 
 
-class Use(Enum):
+class Use(StrEnum):
     """Where a rule is told: among "das passt", only to fill that up, or as "prüf noch"."""
 
     REASON = auto()

@@ -90,16 +90,16 @@ def hit_for(wishes: Wishes, vacancy: Vacancy, ways: Map, today: date) -> Hit:
     """The hit for a vacancy that has passed the filters; ``ways`` lead from the pupil's town."""
     km = ways.km_to(vacancy.town)
     scoring = scoring_rules(wishes, vacancy, km, today)
-    told: dict[Use, list[Rule]] = {use: [] for use in Use}
-    for rule in sorted({*scoring, *notes(wishes, vacancy, today)}, key=TELLING_ORDER.__getitem__):
-        told[POINTS[rule].use].append(rule)
-    reasons = told[Use.REASON][:MOST_REASONS]
-    reasons += told[Use.FILLER][: max(0, FEWEST_REASONS - len(reasons))]
+    rules = sorted({*scoring, *notes(wishes, vacancy, today)}, key=TELLING_ORDER.__getitem__)
+    reasons = [rule for rule in rules if POINTS[rule].use is Use.REASON][:MOST_REASONS]
+    fillers = [rule for rule in rules if POINTS[rule].use is Use.FILLER]
+    reasons += fillers[: max(0, FEWEST_REASONS - len(reasons))]
+    checks = [rule for rule in rules if POINTS[rule].use is Use.CHECK]
     return Hit(
         vacancy=vacancy,
         score=total(scoring, km),
         reasons=tuple(_reason(rule, wishes, vacancy, km) for rule in reasons),
-        check=next((_reason(rule, wishes, vacancy, km) for rule in told[Use.CHECK]), None),
+        check=_reason(checks[0], wishes, vacancy, km) if checks else None,
         promising=is_liked(wishes, vacancy) and is_near(wishes.radius_km, km),
         km=km,
     )
@@ -108,23 +108,21 @@ def hit_for(wishes: Wishes, vacancy: Vacancy, ways: Map, today: date) -> Hit:
 WITH_KM = {Rule.DISTANCE, Rule.FAR, Rule.REACHABLE, Rule.HARD_TO_REACH}
 WITH_CERTIFICATE = {Rule.CERTIFICATE_ENOUGH, Rule.CERTIFICATE_MISSING, Rule.CERTIFICATE_WISHED}
 WITH_START = {Rule.START, Rule.BEGINS, Rule.INTERNSHIP_DATES, Rule.OTHER_DATES}
+CONDITION_ORDER = {condition: place for place, condition in enumerate(Condition)}
 
 
 def _reason(rule: Rule, wishes: Wishes, vacancy: Vacancy, km: float | None) -> Reason:
     """The rule with the values its sentence needs."""
-    reason = Reason(rule)
     if rule in WITH_KM:
-        reason = Reason(rule, km=km)
-    elif rule in WITH_CERTIFICATE:
-        reason = Reason(rule, certificate=vacancy.certificate)
-    elif rule in WITH_START:
-        reason = Reason(rule, day=vacancy.start)
-    elif rule is Rule.ENDS_SOON:
-        reason = Reason(rule, day=vacancy.valid_until)
-    elif rule is Rule.PLACES:
-        reason = Reason(rule, places=vacancy.places)
-    elif rule is Rule.NO_GO:
-        reason = Reason(rule, condition=no_gos_met(wishes, vacancy)[0])
-    elif rule is Rule.CONDITION:
-        reason = Reason(rule, condition=worth_knowing(wishes, vacancy)[0])
-    return reason
+        return Reason(rule, km=km)
+    if rule in WITH_CERTIFICATE:
+        return Reason(rule, certificate=vacancy.certificate)
+    if rule in WITH_START:
+        return Reason(rule, day=vacancy.start)
+    if rule is Rule.ENDS_SOON:
+        return Reason(rule, day=vacancy.valid_until)
+    if rule in {Rule.NO_GO, Rule.CONDITION}:
+        met = no_gos_met if rule is Rule.NO_GO else worth_knowing
+        first = min(met(wishes, vacancy.conditions), key=CONDITION_ORDER.__getitem__)
+        return Reason(rule, condition=first)
+    return Reason(rule, places=vacancy.places if rule is Rule.PLACES else None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.domain.matching.filters import is_near
+from bot.domain.matching.filters import is_near, sought_by
 from bot.domain.matching.points import ENDS_SOON_DAYS, FRESH_DAYS, REACH_KM, Rule, points_of
 from bot.domain.people import Certificate
 from bot.domain.vacancies import INTERNSHIPS, Condition, Kind, Vacancy
@@ -48,10 +48,11 @@ def trial_of(vacancy: Vacancy) -> Trial:
     return Trial(vacancy.kind, vacancy.internship, day)
 
 
-def perfect_trial(wishes: Wishes, kind: Kind, internship: bool) -> Trial:
-    """No vacancy of this kind earns more points for its dates."""
-    short = kind in INTERNSHIPS and wishes.internship is not None
-    return Trial(kind, internship, wishes.internship[0] if short and wishes.internship else None)
+def perfect_trials(wishes: Wishes) -> list[Trial]:
+    """No vacancy that passes the filters earns more points for a trial than one of these."""
+    day = wishes.internship[0] if wishes.internship else None
+    kinds = sought_by(wishes).kinds | {Kind.TRAINING}
+    return [Trial(kind, True, day if kind in INTERNSHIPS else None) for kind in kinds]
 
 
 def interest_rules(wishes: Wishes, field: str, occupation: str) -> Iterator[Rule]:
@@ -72,10 +73,12 @@ def place_rules(wishes: Wishes, km: float | None) -> Iterator[Rule]:
         yield Rule.REACHABLE if km <= reach else Rule.HARD_TO_REACH
 
 
-def terms_rules(wishes: Wishes, terms: Terms) -> Iterator[Rule]:
-    """Certificate, no-gos and freshness."""
-    yield from _certificate_rules(wishes.certificate, terms.certificate)
-    yield from [Rule.NO_GO for _ in wishes.no_gos & terms.conditions]
+def terms_rules(
+    certificate: Certificate | None, no_gos: frozenset[Condition], terms: Terms
+) -> Iterator[Rule]:
+    """The pupil's certificate and no-gos against the terms, and freshness."""
+    yield from _certificate_rules(certificate, terms.certificate)
+    yield from [Rule.NO_GO for _ in no_gos & terms.conditions]
     if terms.fresh:
         yield Rule.FRESH
 
@@ -112,27 +115,26 @@ def _wants_internship(wishes: Wishes) -> bool:
 
 def notes(wishes: Wishes, vacancy: Vacancy, today: date) -> Iterator[Rule]:
     """What is worth telling and not worth points."""
-    lasting = vacancy.kind not in INTERNSHIPS
-    met = lasting and wishes.start in wishes_met(vacancy.start, today)
-    yield Rule.START if met else Rule.BEGINS
+    met = wishes_met(vacancy.start, today) if vacancy.kind not in INTERNSHIPS else ()
+    yield Rule.START if wishes.start in met else Rule.BEGINS
     if vacancy.kind in wishes.kinds:
         yield Rule.KIND
     yield Rule.PLACES
-    if worth_knowing(wishes, vacancy):
+    if worth_knowing(wishes, vacancy.conditions):
         yield Rule.CONDITION
     if vacancy.valid_until - today <= timedelta(days=ENDS_SOON_DAYS):
         yield Rule.ENDS_SOON
 
 
-def no_gos_met(wishes: Wishes, vacancy: Vacancy) -> list[Condition]:
+def no_gos_met(wishes: Wishes, conditions: frozenset[Condition]) -> frozenset[Condition]:
     """The no-gos that the work asks for."""
-    return [c for c in Condition if c in wishes.no_gos & vacancy.conditions]
+    return wishes.no_gos & conditions
 
 
-def worth_knowing(wishes: Wishes, vacancy: Vacancy) -> list[Condition]:
+def worth_knowing(wishes: Wishes, conditions: frozenset[Condition]) -> frozenset[Condition]:
     """Conditions that are no no-gos; who has a car needs no word about the licence."""
-    known = {Condition.LICENCE} if Transport.CAR in wishes.transport else set()
-    return [c for c in Condition if c in vacancy.conditions - wishes.no_gos - known]
+    others = conditions - wishes.no_gos
+    return others - {Condition.LICENCE} if Transport.CAR in wishes.transport else others
 
 
 def scoring_rules(wishes: Wishes, vacancy: Vacancy, km: float | None, today: date) -> list[Rule]:
@@ -140,7 +142,7 @@ def scoring_rules(wishes: Wishes, vacancy: Vacancy, km: float | None, today: dat
     return [
         *interest_rules(wishes, vacancy.field, vacancy.occupation),
         *place_rules(wishes, km),
-        *terms_rules(wishes, terms_of(vacancy, today)),
+        *terms_rules(wishes.certificate, wishes.no_gos, terms_of(vacancy, today)),
         *trial_rules(wishes, trial_of(vacancy)),
     ]
 
