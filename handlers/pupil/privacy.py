@@ -50,7 +50,7 @@ def privacy(turn: Turn, services: Services) -> Screen:
     return Screen(
         join(facts, "\n\n"),
         column(
-            Choice(label("👁 Was ist gespeichert?"), to(stored)),
+            Choice(label("Was ist gespeichert?"), to(stored)),
             Choice(label("📤 Daten mitnehmen"), to(take_along)),
             Choice(label("🗑 Alles löschen"), to(ask_to_forget)),
         ),
