@@ -16,7 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
@@ -31,7 +31,7 @@ _Job = tuple[Unit[Any], "Future[Any]"]
 SHARED_COMMIT = 32
 POSTGRES_THREADS = 4
 _REPEATS = 4
-_REPEATABLE_STATES = {"40001", "40P01", "55P03"}  # serialization, deadlock, lock not available
+_REPEATABLE_STATES = {"40001", "40P01"}  # serialization, deadlock
 
 
 class Database:
@@ -51,8 +51,9 @@ class Database:
             self._thread.start()
         else:
             self._writer = self._reader = self._engine(
-                "postgresql+psycopg", pool_size=POSTGRES_THREADS + 2, pool_pre_ping=False
-            )
+                "postgresql+psycopg", pool_size=POSTGRES_THREADS + 2, pool_pre_ping=False,
+                connect_args=_patience(self.url),
+            )  # fmt: skip
         self._pool = ThreadPoolExecutor(POSTGRES_THREADS, thread_name_prefix="lotse-database")
 
     def _engine(self, driver: str, **options: Any) -> Engine:
@@ -165,6 +166,15 @@ class Database:
         self._pool.shutdown()
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _patience(url: URL) -> dict[str, object]:
+    """How long PostgreSQL may keep us waiting, as long as SQLite may: for ever is its default."""
+    locks = f"-c lock_timeout={BUSY_TIMEOUT // MILLISECOND}"
+    return {
+        "options": f"{url.query.get('options', '')} {locks}".lstrip(),
+        "connect_timeout": BUSY_TIMEOUT // timedelta(seconds=1),
+    }
 
 
 def _attempt(connection: Connection, unit: Unit[Any]) -> tuple[Any, Exception | None]:

@@ -1,0 +1,1 @@
+"""Faults: what must hold when processes die, disks fill, networks fail and people are odd."""
