@@ -1,4 +1,4 @@
-"""One turn: once per event, in order, all or nothing; a poisoned event is set aside and the chat goes on."""
+"""One turn: once per event, in order, all or nothing; a poisoned event is set aside."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

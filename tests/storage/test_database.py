@@ -23,7 +23,9 @@ def cipher() -> Cipher:
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url, cipher())
     with database.engine.connect() as connection, connection.begin():
-        connection.execute(text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)"))
+        connection.execute(
+            text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)")
+        )
         connection.execute(text("INSERT INTO counter VALUES (1, 0)"))
     yield database
     database.close()
