@@ -5,6 +5,7 @@ nowhere else, so a county's council can read and change it without reading the p
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum, auto
 
 from bot.domain.wishes import Transport
@@ -12,8 +13,8 @@ from bot.domain.wishes import Transport
 NEAR_KM = 35
 """Up to here a way earns points, and counts as near for pupils who named no radius."""
 
-FRESH_DAYS = 14
-ENDS_SOON_DAYS = 14
+FRESH = timedelta(days=14)
+ENDS_SOON = timedelta(days=14)
 
 REACH_KM = {
     Transport.BIKE: 8,
@@ -80,7 +81,7 @@ POINTS = {
     Rule.KIND: Worth(0, Use.REASON, "Es ist die Art von Stelle, die du suchst."),
     Rule.REACHABLE: Worth(5, Use.REASON, "Du kommst gut hin."),
     Rule.FRESH: Worth(
-        5, Use.REASON, f"Die Stelle ist neu oder bestätigt, höchstens {FRESH_DAYS} Tage alt."
+        5, Use.REASON, f"Die Stelle ist neu oder bestätigt, höchstens {FRESH.days} Tage alt."
     ),
     Rule.BEGINS: Worth(0, Use.FILLER, "Du erfährst, wann es beginnt."),
     Rule.PLACES: Worth(0, Use.FILLER, "Du erfährst, wie viele Plätze frei sind."),
@@ -98,7 +99,7 @@ POINTS = {
     ),
     Rule.CONDITION: Worth(0, Use.CHECK, "Das solltest du über die Arbeit wissen."),
     Rule.ENDS_SOON: Worth(
-        0, Use.CHECK, f"Die Stelle ist höchstens noch {ENDS_SOON_DAYS} Tage ausgeschrieben."
+        0, Use.CHECK, f"Die Stelle ist höchstens noch {ENDS_SOON.days} Tage ausgeschrieben."
     ),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.domain.matching.filters import (
     Distances,
@@ -25,8 +26,7 @@ FEWEST_REASONS = 2
 TELLING_ORDER = {rule: place for place, rule in enumerate(Rule)}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that holds, with what is needed to say it; handlers find the words.
 
     ``km`` comes with DISTANCE, FAR, REACHABLE and HARD_TO_REACH; ``certificate`` (the wished one)

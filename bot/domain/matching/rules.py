@@ -4,11 +4,11 @@ The functions get only the values they judge, so it can be read off what a score
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from bot.domain.matching.filters import is_near, sought_by
-from bot.domain.matching.points import ENDS_SOON_DAYS, FRESH_DAYS, REACH_KM, Rule, points_of
+from bot.domain.matching.points import ENDS_SOON, FRESH, REACH_KM, Rule, points_of
 from bot.domain.people import Certificate
 from bot.domain.vacancies import INTERNSHIPS, Condition, Kind, Vacancy
 from bot.domain.wishes import StartWish, Transport, Wishes, wishes_met
@@ -38,7 +38,7 @@ PERFECT_TERMS = Terms(Certificate.NONE, frozenset(), fresh=True)
 
 def terms_of(vacancy: Vacancy, today: date) -> Terms:
     """The terms of a vacancy on the local day ``today``."""
-    fresh = today - vacancy.fresh_since <= timedelta(days=FRESH_DAYS)
+    fresh = today - vacancy.fresh_since <= FRESH
     return Terms(vacancy.certificate, vacancy.conditions, fresh)
 
 
@@ -115,14 +115,15 @@ def _wants_internship(wishes: Wishes) -> bool:
 
 def notes(wishes: Wishes, vacancy: Vacancy, today: date) -> Iterator[Rule]:
     """What is worth telling and not worth points."""
-    met = wishes_met(vacancy.start, today) if vacancy.kind not in INTERNSHIPS else ()
-    yield Rule.START if wishes.start in met else Rule.BEGINS
+    lasting = wishes.start is not None and vacancy.kind not in INTERNSHIPS
+    met = lasting and wishes.start in wishes_met(vacancy.start, today)
+    yield Rule.START if met else Rule.BEGINS
     if vacancy.kind in wishes.kinds:
         yield Rule.KIND
     yield Rule.PLACES
     if worth_knowing(wishes, vacancy.conditions):
         yield Rule.CONDITION
-    if vacancy.valid_until - today <= timedelta(days=ENDS_SOON_DAYS):
+    if vacancy.valid_until - today <= ENDS_SOON:
         yield Rule.ENDS_SOON
 
 
