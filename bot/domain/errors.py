@@ -38,14 +38,14 @@ class BadBackup(LotseError):
     """A backup is not whole, not ours, or sealed with other keys. Nothing was changed."""
 
 
-class AlreadyServed(Exception):  # noqa: N818 - a state of the world, named as operators say it
+class AlreadyServed(Exception):
     """Another process serves this SQLite file.
 
     Stop it first, or use PostgreSQL for several processes.
     """
 
 
-class DatabaseAway(Exception):  # noqa: N818 - a state of the world, named as operators say it
+class DatabaseAway(Exception):
     """The database cannot be reached or cannot commit (locked, disk full). Nothing was changed.
 
     Not a LotseError: nobody's input is wrong, and the same event may be sent again.
