@@ -16,14 +16,16 @@ class Crashed(DatabaseAway):
 
 @dataclass(slots=True)
 class Fuse:
-    """Blows once, where it was set; then every delivery fails: a new program gets a new fuse.
+    """Blows once, where it was set; from then on the dead program delivers and commits nothing.
 
     ``before_commit`` and ``after_commit`` are about the next event, ``deliveries`` counts down.
+    A program that is built anew gets a new fuse.
     """
 
     before_commit: bool = False
     after_commit: bool = False
     deliveries: int | None = None
+    _has_event: bool = False
     _blown: bool = False
 
     @property
@@ -31,25 +33,31 @@ class Fuse:
         """Whether a crash is still to come."""
         return self.before_commit or self.after_commit or self.deliveries is not None
 
+    def watch(self, engine: Engine) -> None:
+        """Look at every commit of the program's engine."""
+        event.listen(engine, "commit", self._commit)
+
+    def event_comes(self) -> None:
+        """An event is about to be handled."""
+        self._has_event = True
+
+    def _commit(self, _connection: Connection) -> None:
+        self._blown = self._blown or (self.before_commit and self._has_event)
+        self._has_event = False
+        self._stop_if_blown("before a commit")
+
+    def event_is_handled(self) -> None:
+        """An event has been committed and not yet acknowledged. Raises Crashed."""
+        self._blown = self._blown or self.after_commit
+        self._stop_if_blown("after a commit")
+
     def delivered(self) -> None:
-        """A message has arrived. Raises Crashed."""
+        """A message has arrived, which is not recorded yet. Raises Crashed."""
         if self.deliveries is not None:
             self.deliveries -= 1
             self._blown = self._blown or self.deliveries <= 0
+        self._stop_if_blown("after a delivery")
+
+    def _stop_if_blown(self, when: str) -> None:
         if self._blown:
-            raise Crashed("the program was killed after a delivery")
-
-    def watch_commit(self, engine: Engine) -> None:
-        """Let the next commit on this engine fail, if it was set so."""
-        if self.before_commit:
-            event.listen(engine, "commit", self._commit)
-
-    def _commit(self, _connection: Connection) -> None:
-        self._blown = True
-        raise Crashed("the program was killed before a commit")
-
-    def received(self) -> None:
-        """An event has been committed and not yet acknowledged. Raises Crashed."""
-        if self.after_commit:
-            self._blown = True
-            raise Crashed("the program was killed after a commit")
+            raise Crashed(f"the program was killed {when}")

@@ -87,6 +87,10 @@ class RecordingChannel:
             return fault.fate
         return Fate(Outcome.SENT, shown.id) if self.capabilities.push else Fate(Outcome.READY)
 
+    def fetch(self, address: str, key: int, message: Message) -> None:
+        """A page comes back by itself and shows what lies on its shelf."""
+        self._show(Parcel(address, key, message))
+
     def _next_fault(self, address: str) -> Fault | None:
         for fault in self.faults:
             if fault.address in {"", address}:

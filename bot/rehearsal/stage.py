@@ -22,6 +22,7 @@ from bot.rehearsal.actor import Actor, words_of
 from bot.rehearsal.fuse import Crashed, Fuse
 from bot.rehearsal.passing import pass_until
 from bot.rehearsal.recording import CAPABILITIES, RecordingChannel
+from bot.services.doors import Doors
 from bot.services.unit import Unit
 
 __all__ = ["Actor", "Stage", "rehearsal_settings", "words_of"]
@@ -58,7 +59,6 @@ class Stage:
         ``settings`` are those of ``bot.config`` that differ from the defaults.
         """
         self.settings = rehearsal_settings(database, **settings)
-        self.fuse = Fuse()
         self.clock = MovableClock(start)
         self.channels = {name: RecordingChannel(name, self.clock) for name in CAPABILITIES}
         for channel in self.channels.values():
@@ -74,6 +74,8 @@ class Stage:
     def _build(self) -> Lotse:
         program = Lotse(self.settings, self.clock, self.channels.values(), self._random)
         self._adapt(program)
+        self.fuse = Fuse()
+        self.fuse.watch(program.database.engine)
         return program
 
     async def restart(self) -> None:
@@ -90,9 +92,25 @@ class Stage:
         async with self._reviving:
             if self.lotse is dead:
                 await dead.close()
-                self.fuse = Fuse()
                 self.lotse = self._build()
                 await self.lotse.open()
+                await self._reconnect()
+
+    async def _reconnect(self) -> None:
+        """Pages fetch what lies ready for them: nobody may have been left to wake them."""
+        doors = Doors(self.lotse.database, self.lotse.house, self.clock)
+        for channel in self._pages():
+            for address in list(channel.chats):
+                after = 0
+                while lying := await doors.fetch(address, after):
+                    after = lying[-1].position
+                    for each in lying:
+                        if each.message is not None:
+                            channel.fetch(address, each.key, each.message)
+
+    def _pages(self) -> list[RecordingChannel]:
+        """The channels that cannot push: their messages wait until a page shows them."""
+        return [each for each in self.channels.values() if not each.capabilities.push]
 
     async def open(self) -> "Stage":
         """Raise the curtain."""
@@ -137,10 +155,10 @@ class Stage:
     async def _receive(self, event: Event) -> None:
         """A messenger repeats an event that was not acknowledged."""
         program = self.lotse
-        self.fuse.watch_commit(program.database.engine)
+        self.fuse.event_comes()
         try:
             await program.receive(event)
-            self.fuse.received()
+            self.fuse.event_is_handled()
         except Crashed:
             await self._revive(program)
             await self.lotse.receive(event)
@@ -157,10 +175,9 @@ class Stage:
             await self._acknowledge()
 
     async def _acknowledge(self) -> None:
-        for channel in self.channels.values():
-            if not channel.capabilities.push:
-                for address in channel.read():
-                    await self.lotse.acknowledge_all(channel.name, address)
+        for channel in self._pages():
+            for address in channel.read():
+                await self.lotse.acknowledge_all(channel.name, address)
 
     async def passes(self, time: timedelta) -> None:
         """Time passes; everything due on the way happens in its order."""

@@ -146,12 +146,9 @@ def _crowd(stage: Stage, step: Step) -> Iterator[Pupil]:
     values = step.values
     towns = _towns(stage, values["towns"], step.place)
     default = (Purpose.PROFILE, Purpose.FAIRS)
-    mixed = cycle(
-        product(
-            values["on"], towns, values.get("grades", ("10",)), values.get("languages", ("de",))
-        )
-    )
-    for number, (channel, town, grade, language) in enumerate(islice(mixed, values["count"])):
+    grades, languages = values.get("grades", ("10",)), values.get("languages", ("de",))
+    mixed = cycle(product(languages, grades, towns, values["on"]))
+    for number, (language, grade, town, channel) in enumerate(islice(mixed, values["count"])):
         yield Pupil(
             channel=channel,
             address=f"{channel}-crowd-{number}",
