@@ -26,8 +26,7 @@ class AgeBand(StrEnum):
 
 
 class Grade(StrEnum):
-    """Class of a German secondary school (North Rhine-Westphalia), or where the pupil is instead.
-    """
+    """Class of a secondary school in North Rhine-Westphalia, or where the pupil is instead."""
 
     G8 = "8"
     G9 = "9"
