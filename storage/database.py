@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
@@ -28,6 +28,7 @@ T = TypeVar("T")
 Unit = Callable[[Session], T]
 _Job = tuple[Unit[Any], "Future[Any]"]
 
+BACKENDS = ("sqlite", "postgresql")
 SHARED_COMMIT = 32
 POSTGRES_THREADS = 4
 _REPEATS = 4
@@ -41,6 +42,8 @@ class Database:
         register()
         self.url = make_url(url)
         self.cipher = cipher
+        if self.url.get_backend_name() not in BACKENDS:
+            raise ArgumentError(f"a database is one of {', '.join(BACKENDS)}")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)

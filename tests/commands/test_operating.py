@@ -1,0 +1,210 @@
+"""What an operator does: keys, invitations, backups. Every mistake is one clear sentence."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.app import Lotse
+from bot.commands.invite import invite
+from bot.commands.surroundings import done_beside, program_beside, real_settings
+from bot.config import Settings
+from bot.domain.clock import SystemClock
+from bot.domain.enquiries import Specialism
+from bot.domain.errors import AlreadyServed
+from bot.domain.people import Role
+from bot.services.invitations import Entry
+from bot.services.people import meet
+from bot.services.services import Services
+from bot.services.staff import Member
+from bot.services.unit import Unit
+from tests.commands.conftest import Call
+from tests.conftest import fresh_postgresql
+
+NINA = ("--role", "recruiter", "--towns", "Büren,salzkotten", "--name", "Nina Neu")
+
+
+def joined(code: str) -> Member:
+    """Somebody uses the code at the database of the settings."""
+
+    def use(unit: Unit) -> Member:
+        seat = meet(unit.session, unit.house, unit, channel="web", address="neu", language="de")
+        entry = Services(unit).invitations.redeem(
+            code, person_id=seat.person_id, address_id=seat.address_id
+        )
+        assert entry is Entry.WELCOME
+        return Services(unit).staff.get(seat.person_id)
+
+    return done_beside(real_settings(), use)
+
+
+def test_keys_are_fresh_and_good_enough(lotse: Call, desk: Path) -> None:
+    first, second = lotse("keys"), lotse("keys")
+    assert first.code == 0
+    assert len({*first.out.splitlines(), *second.out.splitlines()}) == 4
+    (desk / ".env").write_text(first.out, encoding="utf-8")
+    (desk / ".env").chmod(0o600)
+    assert Settings().check_for_real_use() == []
+
+
+def test_an_invitation_lets_one_person_in(lotse: Call, secrets: str) -> None:
+    told = lotse("invite", *NINA, "--specialisms", "training, internship")
+    assert told.code == 0, told.err
+    code = re.search(r"Code: (\S+)", told.out)
+    link = re.search(r"Link: http://127\.0\.0\.1:8080/\?s=e_(\w+)", told.out)
+    assert code is not None
+    assert link is not None
+    assert code[1].replace("-", "") == link[1]
+    member = joined(code[1])
+    assert (member.name, member.role) == ("Nina Neu", Role.RECRUITER)
+    assert set(member.specialisms) == {Specialism.TRAINING, Specialism.INTERNSHIP}
+    assert len(member.towns) == 2
+
+
+def test_all_towns_are_the_county(lotse: Call, secrets: str) -> None:
+    told = lotse("invite", "--role", "recruiter", "--towns", "all", "--name", "Kreis")
+    assert joined(told.out.split()[1]).towns == ("*",)
+
+
+def test_a_coordinator_needs_no_town(lotse: Call, secrets: str) -> None:
+    told = lotse("invite", "--role", "coordinator", "--name", "Kim")
+    assert joined(told.out.split()[1]).role is Role.COORDINATOR
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--role", "recruiter", "--name", "Nina"), "A recruiter needs towns"),
+        (("--role", "pupil", "--name", "Lena"), "Pupils need no invitation"),
+        (("--role", "coordinator", "--name", " "), "The name is missing"),
+        (
+            ("--role", "recruiter", "--towns", "Hamburg", "--name", "N"),
+            "There is no town 'Hamburg'",
+        ),
+        ((*NINA, "--specialisms", "cooking"), "Specialisms are training, internship"),
+    ],
+)
+def test_a_wrong_invitation_says_what_to_write(
+    lotse: Call, secrets: str, arguments: tuple[str, ...], sentence: str
+) -> None:
+    told = lotse("invite", *arguments)
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith(sentence)
+    assert told.err.count("\n") == 1
+
+
+def test_a_backup_comes_back(lotse: Call, secrets: str, desk: Path) -> None:
+    code = lotse("invite", *NINA).out.split()[1]
+    assert "sealed with the data keys" in lotse("backup", "b1").out
+    lotse("invite", *NINA)
+
+    again = lotse("restore", "b1")
+    assert again.code == 3
+    assert "lotse restore b1 --yes" in again.err
+    restored = lotse("restore", "b1", "--yes")
+    assert (restored.code, restored.err) == (0, "")
+    assert joined(code).name == "Nina Neu"
+
+
+def test_a_backup_moves_from_sqlite_to_postgresql(
+    lotse: Call, secrets: str, pg_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = lotse("invite", *NINA).out.split()[1]
+    lotse("backup", "b1")
+    with fresh_postgresql(pg_url) as url:
+        monkeypatch.setenv("LOTSE_DATABASE", url)
+        assert lotse("restore", "b1").code == 0
+        assert joined(code).name == "Nina Neu"
+        assert lotse("restore", "b1").code == 3, "it is not empty any more"
+
+
+def test_what_cannot_be_backed_up_or_restored_is_told(
+    lotse: Call, secrets: str, desk: Path
+) -> None:
+    assert "nothing to back up" in lotse("backup", "b1").err
+    lotse("invite", *NINA)
+    lotse("backup", "b1")
+    assert "exists already" in lotse("backup", "b1").err
+    assert "nowhere" in lotse("backup", "nowhere/b1").err
+    assert "cannot be read" in lotse("restore", "b2").err
+    (desk / ".env").write_text(
+        f"LOTSE_KEYS={Fernet.generate_key().decode()}\n{secrets.splitlines()[1]}\n",
+        encoding="utf-8",
+    )
+    assert "None of LOTSE_KEYS opens" in lotse("restore", "b1", "--yes").err
+    (desk / "b1").write_bytes((desk / "b1").read_bytes()[:-5])
+    told = lotse("restore", "b1", "--yes")
+    assert (told.code, told.out) == (3, "")
+    assert "its end is missing" in told.err
+
+
+async def test_commands_work_beside_a_serving_process(
+    lotse: Call, secrets: str, desk: Path
+) -> None:
+    """The running program holds the file; only restoring must wait."""
+    serving, second = (Lotse(real_settings(), SystemClock(), []) for _ in range(2))
+    await serving.open()
+    assert lotse("invite", *NINA).code == 0
+    assert lotse("backup", "b1").code == 0
+    told = lotse("restore", "b1", "--yes")
+    assert (told.code, told.out) == (4, "")
+    assert "Another process serves this database already" in told.err
+    with pytest.raises(AlreadyServed):
+        await second.open()
+    await second.close()
+    await serving.close()
+
+
+@pytest.mark.parametrize("command", [("backup", "b1"), ("restore", "b1"), ("invite", *NINA)])
+def test_without_keys_nothing_is_touched(
+    lotse: Call, desk: Path, command: tuple[str, ...]
+) -> None:
+    told = lotse(*command)
+    assert (told.code, told.out) == (3, "")
+    assert "LOTSE_KEYS is missing" in told.err
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "sentence"),
+    [
+        ("LOTSE_PORT", "many", 3, "LOTSE_PORT: Input should be a valid integer"),
+        ("LOTSE_REGION", "atlantis", 3, "there is no county pack 'atlantis'"),
+        ("LOTSE_DATABASE", "nonsense", 3, "LOTSE_DATABASE is no address of a database"),
+        ("LOTSE_DATABASE", "mysql://x/y", 3, "LOTSE_DATABASE is no address of a database"),
+        ("LOTSE_DATABASE", "sqlite:////proc/lotse.db", 4, "The database is out of reach"),
+        ("LOTSE_DATABASE", "postgresql://a:hidden@127.0.0.1:1/x", 4, "The database is out of"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(
+    lotse: Call, secrets: str, monkeypatch: pytest.MonkeyPatch,
+    name: str, value: str, code: int, sentence: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv(name, value)
+    told = lotse("invite", *NINA)
+    assert (told.code, told.out) == (code, "")
+    assert sentence in told.err
+    assert "hidden" not in told.err
+    assert "Traceback" not in told.err
+
+
+def test_a_database_of_a_newer_version_is_left_alone(lotse: Call, secrets: str) -> None:
+    lotse("invite", *NINA)
+    with program_beside(real_settings()) as program, program.database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'f00f00f00f00'")
+    told = lotse("invite", *NINA)
+    assert (told.code, told.out) == (3, "")
+    assert "written by a newer version" in told.err
+
+
+def test_a_mistake_in_the_program_is_not_hidden(
+    lotse: Call, secrets: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sys.modules[invite.__module__], "done_beside", broken)
+    with pytest.raises(ZeroDivisionError):
+        lotse("invite", *NINA)
