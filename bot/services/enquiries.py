@@ -113,9 +113,13 @@ class Enquiries:
         return answer_by(self._unit.now, region.zone, region.holidays.is_public_holiday)
 
     def addressee(self, town: str | None, specialism: Specialism) -> str:
-        """The name of the recruiter whom the pupil will talk to, empty if it may be several."""
-        people = self._routing.responsible(town, specialism)
-        return self._staff.name(people[0]) if len(people) == 1 else ""
+        """The name of the recruiter whom the pupil will talk to.
+
+        Empty if it may be one of several, or whoever of the county's pool has time.
+        """
+        route = self._routing.route(town, specialism)
+        alone = len(route.people) == 1 and not route.pool
+        return self._staff.name(route.people[0]) if alone else ""
 
     def outcome(self, enquiry_id: int) -> str | Misfit:
         """How an enquiry ended: a follow-up code of the county, a reason, or empty."""

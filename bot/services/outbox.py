@@ -3,11 +3,13 @@
 Everything that leaves does so as a row, each with its purpose, in the transaction that caused it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from bot.dialogue.packing import pack
 from bot.dialogue.screen import Message
@@ -129,7 +131,7 @@ class Outbox:
         if posted is not None:
             self._replace(posted, {"args": posted["body"]["args"]})
 
-    def _replace(self, row: Mapping[str, Any], body: dict[str, Any]) -> None:
+    def _replace(self, row: RowMapping, body: dict[str, Any]) -> None:
         """Edit the message that a row was sent as."""
         self._post(
             row["address_id"], row["person_id"], Lane.ANSWER, Purpose(row["purpose"]),

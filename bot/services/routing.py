@@ -24,7 +24,7 @@ class Routing:
         self._unit = unit
 
     def route(self, town: str | None, specialism: Specialism) -> Route:
-        """The recruiters of town and specialism; else the county pool, else the coordinators.
+        """The recruiters of town and specialism; else the county pool, the coordinators, all.
 
         ``town`` is a municipality key; None, or a town outside the county, leads to the pool
         unless somebody has the specialism in the whole county.
@@ -33,7 +33,11 @@ class Routing:
         people = rows.on_duty(session, (town or COUNTY, COUNTY), specialism)
         if people:
             return Route(tuple(people), pool=False)
-        people = rows.on_duty(session, (COUNTY,)) or rows.with_role(session, Role.COORDINATOR)
+        people = (
+            rows.on_duty(session, (COUNTY,))
+            or rows.with_role(session, Role.COORDINATOR)
+            or rows.with_role(session, Role.RECRUITER)
+        )
         return Route(tuple(people), pool=True)
 
     def responsible(self, town: str | None, specialism: Specialism) -> tuple[int, ...]:

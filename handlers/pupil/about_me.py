@@ -116,7 +116,7 @@ def ask_times(turn: Turn, services: Services, *, then: str) -> Screen:
         )
     )
     only = Choice(label("✍️ Nur schreiben"), to(toggle_writing, then=then), chosen=write_only)
-    days = Choice(label("📅 Tage wählen"), one_question("times", then))
+    days = Choice(label("📅 Tage wählen"), to(choose_days, then=then))
     return Screen(
         say("Wann passt es dir für ein Gespräch? Du kannst auch nur schreiben."),
         ((school, weekend), (only, days), (Choice(label("Weiter ▶️"), to(take_times, then=then)),)),
@@ -139,6 +139,13 @@ def toggle_writing(turn: Turn, services: Services, *, then: str) -> Screen:
     """Only write, or talk as well."""
     turn.notes[WRITE_ONLY] = not turn.notes.get(WRITE_ONLY)
     return ask_times(turn, services, then=then)
+
+
+@action
+def choose_days(turn: Turn, services: Services, *, then: str) -> Door:
+    """Days and hours one by one, instead of the quick answers."""
+    turn.notes[WRITE_ONLY] = False
+    return one_question("times", then)
 
 
 @action

@@ -27,6 +27,8 @@ from handlers.pupil.my_wishes import about_of, wishes_of
 from handlers.pupil.talk import write_more
 
 _VACANCY = "asked_about"
+_PLACED = "asked_town"
+"""In the notes: the town was asked once, as it decides who helps; it need not be said."""
 
 
 @action
@@ -38,7 +40,7 @@ def begin(turn: Turn, services: Services, *, vacancy: int | None = None) -> Show
 
 
 @action
-def go_on(turn: Turn, services: Services) -> Screen:
+def go_on(turn: Turn, services: Services) -> Shown:
     """The next question that has no answer yet, at last the consent."""
     then = to(go_on).name
     band = about_of(turn, services).age_band
@@ -46,6 +48,9 @@ def go_on(turn: Turn, services: Services) -> Screen:
         return ask_age(turn, services, then=then)
     if not may_store(band):
         return _too_young(services, wishes_of(turn, services).town)
+    if wishes_of(turn, services).town is None and not turn.notes.get(_PLACED):
+        turn.notes[_PLACED] = True
+        return one_question("town", then)
     name = _addressee(facts_now(turn, services), services)
     if question := about_me.next_question(turn, services, name=name, then=then):
         return question
@@ -70,7 +75,7 @@ def parents(turn: Turn, services: Services) -> Screen:
 
 
 @action
-def parents_know(turn: Turn, services: Services) -> Screen:
+def parents_know(turn: Turn, services: Services) -> Shown:
     """The parents agree, says the pupil."""
     turn.notes[PARENTS_KNOW] = True
     return go_on(turn, services)
@@ -218,7 +223,8 @@ def _meanwhile(turn: Turn, services: Services, sent: EnquiryView) -> Text:
 
 
 def _already(known: EnquiryView, services: Services) -> Screen:
-    person = person_from(known.owner, known.town, services)
+    name = known.owner or (_addressee(known.facts, services) if known.facts else "")
+    person = person_from(name, known.town, services)
     return Screen(
         say("Das habe ich schon geschickt. ✅ {person} antwortet dir hier.", person=person),
         column(write_more(known.id), Choice(label("🏠 Menü"), HOME)),

@@ -234,9 +234,12 @@ def message_of(session: Session, outbox_id: int) -> str:
 
 
 def about_message(session: Session, address_id: int, digest: str) -> tuple[str, int] | None:
-    """What the quoted message of an address belongs to."""
-    statement = select(OUTBOX.c.about_kind, OUTBOX.c.about_id).where(
-        OUTBOX.c.message_digest == digest, OUTBOX.c.address_id == address_id
+    """What the quoted message of an address belongs to, as it was last edited."""
+    statement = (
+        select(OUTBOX.c.about_kind, OUTBOX.c.about_id)
+        .where(OUTBOX.c.message_digest == digest, OUTBOX.c.address_id == address_id)
+        .order_by(OUTBOX.c.id.desc())
+        .limit(1)
     )
     row = session.execute(statement).first()
     return (row[0], row[1]) if row and row[0] else None

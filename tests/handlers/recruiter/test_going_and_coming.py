@@ -1,4 +1,4 @@
-"""Pupils who block, stop, take everything back or come again; and the night, when nothing buzzes."""
+"""Pupils who block, stop, take everything back or come again; and nights without a buzz."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -199,7 +199,7 @@ async def test_deleting_everything_reaches_the_copies_of_staff(stage: Stage) -> 
 
 
 async def test_ninety_days_after_closing_nothing_is_left(small_stage: Stage) -> None:
-    neu, lena = await talking(small_stage)
+    neu, _ = await talking(small_stage)
     await neu.says("Hallo Lena", quotes="Klasse 10")
     await neu.taps("Abschließen")
     await neu.taps("Duale Ausbildung")

@@ -1,4 +1,4 @@
-"""Writing to a pupil: by quoting or with the button, never by accident, and with the true state."""
+"""Writing to a pupil: by quoting or with the button, never by accident; and its true state."""
 
 from datetime import timedelta
 
