@@ -34,7 +34,7 @@ def switch_off(program: Lotse, names: Iterable[str]) -> None:
     for feature in set(names) - {QUIET}:
         kind, _, name = feature.partition(" ")
         try:
-            _SWITCHES[kind](program, name)
+            SWITCHES[kind](program, name)
         except (KeyError, ValueError):
             raise ValueError(f"there is no feature {feature!r} in the program") from None
 
@@ -85,7 +85,7 @@ def _home(entrances: Entrances) -> Handler:
     return home
 
 
-_SWITCHES: dict[str, Callable[[Lotse, str], None]] = {
+SWITCHES: dict[str, Callable[[Lotse, str], None]] = {
     "door": _door, "card": _card, "notice": _notice, "duty": _duty, "entrance": _entrance,
     "word": _word,
 }  # fmt: skip

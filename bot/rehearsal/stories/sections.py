@@ -142,3 +142,19 @@ SECTIONS: Mapping[str, Section] = {
     "person": PERSON, "profile": PROFILE, "step of a person": DEED, "taps_old": OLD_BUTTON,
     "sends": DOCUMENT, **RESERVED,
 }  # fmt: skip
+
+
+def tables() -> str:
+    """All sections as Markdown, for docs/stories.md."""
+    return "\n\n".join(_table(name, section) for name, section in SECTIONS.items())
+
+
+def _table(name: str, section: Section) -> str:
+    heading = f"### `{name}`" if name in RESERVED else f"### {name}"
+    if not section:
+        return f"{heading}\n\nholds nothing: `{{}}`"
+    rows = [
+        f"| `{word}`{' *' if key.required else ''} | {key.shape.name} | {key.meaning} |"
+        for word, key in section.items()
+    ]
+    return "\n".join([f"{heading}\n", "| key | holds | meaning |", "| --- | --- | --- |", *rows])
