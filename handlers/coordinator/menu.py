@@ -31,7 +31,7 @@ def helping(turn: Turn, services: Services) -> Screen:
             say("**Messen**: eine Messe eintragen, ändern, verschieben oder absagen."),
             say(
                 "Wer zugesagt hat, wird eine Woche vorher und am Tag vorher erinnert. Wenn Sie "
-                "eine Messe verschieben oder absagen, bekommt jeder eine Nachricht, der davon weiß."
+                "eine Messe verschieben oder absagen, bekommen alle Angemeldeten eine Nachricht."
             ),
             say(
                 "**Ankündigen**: Die Nachricht geht an alle, die Messe-Infos möchten. Sie sehen "
