@@ -203,7 +203,7 @@ class Enquiries:
 
     def today(self, staff_id: int) -> Today:
         """What waits for this person; closed ones are left out."""
-        views = [self._view(enquiry) for enquiry in rows.unclosed(self._unit.session)
+        views = [self._view(enquiry) for enquiry in rows.unclosed(self._unit.session, staff_id)
                  if self._concerns(enquiry, staff_id)]  # fmt: skip
         tomorrow = self._unit.today + timedelta(days=1)
         return Today(

@@ -18,6 +18,7 @@ START = "e_"
 
 CODE_LENGTH = 12  # about 59 bits
 FEWEST_DIGITS = 2
+LONGEST_NAME = 60
 MOST_WRONG = 5
 WITHIN = timedelta(hours=1)
 LOCKED_FOR = timedelta(hours=1)
@@ -57,12 +58,14 @@ class Invitations:
         """A new code, to be given to one person; it is kept nowhere.
 
         ``towns`` are municipality keys or ``COUNTY``; all towns of the county mean the county.
-        Raises NotFound for an unknown town, ValueError for a pupil, an empty name, or a
-        recruiter without town or specialism.
+        Raises NotFound for an unknown town, ValueError for a pupil, no name or a very long one, or
+        a recruiter without town or specialism.
         """
         towns, specialisms = self._towns(towns), tuple(map(Specialism, specialisms))
-        if not role.is_staff or not name.strip():
-            raise ValueError("an invitation needs a staff role and a name")
+        if not role.is_staff or not 0 < len(name.strip()) <= LONGEST_NAME:
+            raise ValueError(
+                f"an invitation needs a staff role and a name ({LONGEST_NAME} letters)"
+            )
         if role is Role.RECRUITER and not (towns and specialisms):
             raise ValueError("a recruiter needs at least one town and one specialism")
         code = self._new_code()

@@ -22,6 +22,7 @@ class Routing:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._known: dict[tuple[str | None, Specialism], Route] = {}
 
     def route(self, town: str | None, specialism: Specialism) -> Route:
         """The recruiters of town and specialism; else the county pool, the coordinators, all.
@@ -29,6 +30,19 @@ class Routing:
         ``town`` is a municipality key; None, or a town outside the county, leads to the pool
         unless somebody has the specialism in the whole county.
         """
+        if (town, specialism) not in self._known:
+            self._known[town, specialism] = self._find(town, specialism)
+        return self._known[town, specialism]
+
+    def responsible(self, town: str | None, specialism: Specialism) -> tuple[int, ...]:
+        """The people of the route."""
+        return self.route(town, specialism).people
+
+    def preview(self, town: str | None, specialism: Specialism) -> list[Member]:
+        """Who would be told, by name."""
+        return StaffBook(self._unit).some(self.responsible(town, specialism))
+
+    def _find(self, town: str | None, specialism: Specialism) -> Route:
         session = self._unit.session
         people = rows.on_duty(session, (town or COUNTY, COUNTY), specialism)
         if people:
@@ -39,11 +53,3 @@ class Routing:
             or rows.with_role(session, Role.RECRUITER)
         )
         return Route(tuple(people), pool=True)
-
-    def responsible(self, town: str | None, specialism: Specialism) -> tuple[int, ...]:
-        """The people of the route."""
-        return self.route(town, specialism).people
-
-    def preview(self, town: str | None, specialism: Specialism) -> list[Member]:
-        """Who would be told, by name."""
-        return StaffBook(self._unit).some(self.responsible(town, specialism))

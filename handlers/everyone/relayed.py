@@ -57,7 +57,7 @@ def edited(reader: Reader, services: Services, *, message: int) -> Screen | None
         [
             _head(view, services),
             say("✏️ Geändert. Vorher:"),
-            Text.of(view.earlier),
+            Text.of(view.earlier if len(view.earlier) <= 300 else view.earlier[:300] + "…"),
             say("Jetzt:"),
             Text.of(view.text),
         ]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, exists, func, select
+from sqlalchemy import Table, exists, func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as pick
 
@@ -41,9 +41,12 @@ def about_vacancy(session: Session, vacancy_id: int) -> list[Enquiry]:
     return list(session.exec(statement.order_by(col(Enquiry.id))))
 
 
-def unclosed(session: Session) -> list[Enquiry]:
-    """All enquiries that somebody should look at, those to be answered first at the top."""
-    statement = pick(Enquiry).where(col(Enquiry.state).in_(("open", "taken")))
+def unclosed(session: Session, owner_id: int) -> list[Enquiry]:
+    """What this person or nobody has taken, those to be answered first at the top."""
+    statement = pick(Enquiry).where(
+        col(Enquiry.state).in_(("open", "taken")),
+        or_(col(Enquiry.owner_id).is_(None), Enquiry.owner_id == owner_id),
+    )
     return list(
         session.exec(
             statement.order_by(col(Enquiry.due_at).is_(None), col(Enquiry.due_at), col(Enquiry.id))

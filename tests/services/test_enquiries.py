@@ -85,10 +85,11 @@ async def test_a_town_and_a_specialism_lead_to_the_people(stage: Stage) -> None:
 async def test_without_a_pool_the_coordinators_have_it_and_then_everybody(stage: Stage) -> None:
     def work(unit: Unit) -> None:
         anna = staff(unit, "Anna", (BUEREN,))
-        responsible = Services(unit).routing.responsible
-        assert responsible(HOEVELHOF, Specialism.TRAINING) == (anna,)
+        before = Services(unit).routing.responsible(HOEVELHOF, Specialism.TRAINING)
+        assert before == (anna,)
         kim = staff(unit, "Kim", role=Role.COORDINATOR)
-        assert responsible(HOEVELHOF, Specialism.TRAINING) == (kim,)
+        after = Services(unit).routing.responsible(HOEVELHOF, Specialism.TRAINING)
+        assert after == (kim,)
         assert Services(unit).enquiries.addressee(HOEVELHOF, Specialism.TRAINING) == ""
         assert Services(unit).enquiries.addressee(BUEREN, Specialism.TRAINING) == "Anna"
 

@@ -76,6 +76,7 @@ async def test_all_towns_are_the_county(stage: Stage) -> None:
         (Role.PUPIL, [BUEREN], "Nina", ValueError),
         (Role.RECRUITER, [], "Nina", ValueError),
         (Role.RECRUITER, [BUEREN], "  ", ValueError),
+        (Role.RECRUITER, [BUEREN], "x" * 61, ValueError),
         (Role.RECRUITER, ["99999999"], "Nina", NotFound),
     ],
 )

@@ -36,6 +36,19 @@ async def test_typed_after_the_greeting(small_stage: Stage) -> None:
     assert neu.sees("Willkommen, Nina Muster!")
 
 
+async def test_no_way_leads_back_to_the_screens_of_a_pupil(small_stage: Stage) -> None:
+    neu = small_stage.person("neu")
+    await neu.starts()
+    await neu.taps("Los geht's")
+    await neu.says("menü")
+    await neu.taps("Hilfe")
+    await neu.says("/einladung " + await invited(small_stage, "Nina Muster"))
+    assert neu.sees("Willkommen, Nina Muster!")
+    for _ in range(4):
+        await neu.says("zurück")
+        assert neu.sees("Was möchten Sie tun?")
+
+
 async def test_a_coordinator_gets_her_own_menu(small_stage: Stage) -> None:
     kim = small_stage.person("kim")
     code = await invited(small_stage, "Kim Kreis", [], [], Role.COORDINATOR)
