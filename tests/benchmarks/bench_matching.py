@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.bench_matching [--full] [--json FILE]``; everybody is 100,000 pupils,
 with ``--full`` 1,000,000. Times are processor time, as matching never waits and what runs beside
-it must not count; so of three times the quickest counts for each pupil or vacancy, and the p99 is
+it must not count; so of five times the quickest counts for each pupil or vacancy, and the p99 is
 over these. The floor is a copy of the answer, or for everybody one look at each pupil: less no
 program can do.
 """
@@ -21,7 +21,7 @@ from bot.domain.wishes import Wishes
 from tests.benchmarks.invented_county import TODAY, InventedCounty
 from tests.benchmarks.report import Report, at_most, options
 
-ROUNDS = 3
+ROUNDS = 5
 READ_AT_ONCE = 10
 SAMPLES = 25
 

@@ -1,10 +1,16 @@
 """Matching: explainable points, never a black box. ``docs/matching.md`` tells the public how."""
 
 from bot.domain.matching.book import MatchBook
-from bot.domain.matching.changes import Answer, Change, what_would_change
-from bot.domain.matching.filters import Distances
+from bot.domain.matching.changes import (
+    Answer,
+    Change,
+    Related,
+    promising_ids,
+    what_would_change,
+)
+from bot.domain.matching.filters import Distances, Map
 from bot.domain.matching.points import POINTS, Rule
-from bot.domain.matching.ranking import Hit, Reason, rank
+from bot.domain.matching.ranking import Hit, Reason, hit_for, rank
 
 __all__ = [
     "POINTS",
@@ -12,9 +18,13 @@ __all__ = [
     "Change",
     "Distances",
     "Hit",
+    "Map",
     "MatchBook",
     "Reason",
+    "Related",
     "Rule",
+    "hit_for",
+    "promising_ids",
     "rank",
     "what_would_change",
 ]
