@@ -32,11 +32,11 @@ def seed(unit: Unit, *, staff: bool = True) -> None:
 
 
 def _add_vacancies(services: Services, data: Seed) -> None:
-    for source in {vacancy.source for vacancy in data.vacancies}:
-        known = services.vacancies.known(source)
-        for vacancy in data.vacancies:
-            if vacancy.source == source and vacancy.reference not in known:
-                services.vacancies.add(_vacancy(vacancy), contact=vacancy.contact)
+    sources = {vacancy.source for vacancy in data.vacancies}
+    known = {source: services.vacancies.known(source) for source in sources}
+    for vacancy in data.vacancies:  # in the file's order: a rehearsal repeats itself
+        if vacancy.reference not in known[vacancy.source]:
+            services.vacancies.add(_vacancy(vacancy), contact=vacancy.contact)
 
 
 def _vacancy(seed: SeedVacancy) -> Vacancy:
