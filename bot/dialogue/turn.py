@@ -51,9 +51,9 @@ class Turn:
     def puzzle(self, screen: Screen) -> Screen:
         """Answer with ``screen`` and count a miss.
 
-        After two of them the engine offers a person.
+        After two of them the engine offers a pupil a person; staff are those persons.
         """
-        self.puzzled = True
+        self.puzzled = not self.speaker.role.is_staff
         return screen
 
     def switch(self, *, role: Role | None = None, language: str | None = None) -> None:

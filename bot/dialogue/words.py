@@ -26,6 +26,8 @@ class Global(StrEnum):
     PROFILE = "profile"
     FAIRS = "fairs"
     TODAY = "today"
+    MATCHES = "matches"
+    VACANCIES = "vacancies"
     VACANCY = "vacancy"
     BROADCAST = "broadcast"
 
@@ -66,6 +68,8 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.PROFILE: ("profil", "mein profil", "profile"),
     Global.FAIRS: ("messen", "messe", "fairs"),
     Global.TODAY: ("heute", "today"),
+    Global.MATCHES: ("treffer", "matches"),
+    Global.VACANCIES: ("stellen", "vacancies"),
     Global.VACANCY: ("stelle", "neue stelle", "vacancy"),
     Global.BROADCAST: ("rundruf", "broadcast"),
 }  # fmt: skip

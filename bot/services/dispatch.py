@@ -42,7 +42,7 @@ class Dispatcher:
     ) -> Screen | None:
         """The screen that answers the event of this turn.
 
-        NNone when nothing more is to be shown.
+        None when nothing more is to be shown.
         """
         entrances = self._entrances[turn.speaker.role]
         surprise = self._surprise(turn, services, entrances, first=first)
@@ -112,13 +112,12 @@ class Dispatcher:
                 return self.open(turn, services, door)
 
     def open(self, turn: Turn, services: Services, door: Door) -> Any:
-        """Go through a door; one that no longer exists (after an update) leads home."""
-        words = self._entrances[turn.speaker.role].words
-        function = (
-            self._book.doors.get(door.name) or words[_WORD_DOORS.get(door.name, Global.HOME)]
-        )
-        known = door.args if door.name in self._book.doors else {}
-        return function(turn, services, **known)
+        """Go through a door; one that is gone since an update, or another role's, leads home."""
+        role, function = turn.speaker.role, self._book.doors.get(door.name)
+        if function is not None and _may_enter(role, door):
+            return function(turn, services, **door.args)
+        words = self._entrances[role].words
+        return words[_WORD_DOORS.get(door.name, Global.HOME)](turn, services)
 
     def redraw(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
         """The present state, fresh: what an old button answers."""
@@ -149,3 +148,12 @@ class Dispatcher:
         if rule is None or function is None or turn.speaker.role not in rule.roles:
             raise Refused(card.action)
         return function(turn, services, subject=card.subject, version=card.version)
+
+
+def _may_enter(role: Role, door: Door) -> bool:
+    """Rooms of pupils and of staff never lead into each other, whatever a state remembers.
+
+    The folder under ``handlers`` names the audience; ``everyone`` and what is no room are open.
+    """
+    audience = door.name.partition(".")[0]
+    return audience not in set(Role) or Role(audience).is_staff == role.is_staff

@@ -144,6 +144,8 @@ class Turns:
         reader = stage.turn.speaker.id
         if stage.turn.anew:
             conversation.forget_all()
+        elif stage.turn.speaker.role != seat.role:
+            conversation.forget_way()  # it leads back to rooms that are another role's
         for extra in stage.turn.also:
             outbox.answer(seat.address_id, reader, conversation.aside(extra), about=extra.about)
         if screen is not None:

@@ -8,7 +8,7 @@ from bot.i18n import say
 from bot.services.services import Services
 from handlers.coordinator import announce, fairs
 from handlers.coordinator.menu import helping, menu
-from handlers.everyone import desk, surprises
+from handlers.everyone import desk, staff_privacy, surprises
 
 
 def start(turn: Turn, services: Services, *, code: str = "") -> Screen:
@@ -44,5 +44,6 @@ ENTRANCES = Entrances(
         Global.START: start,
         Global.FAIRS: fairs.overview,
         Global.BROADCAST: announce.choose,
+        Global.PRIVACY: staff_privacy.show,
     },
 )

@@ -5,7 +5,8 @@ import re
 from bot.dialogue.conversation import HOME
 from bot.dialogue.screen import Choice, Screen, column
 from bot.dialogue.turn import Turn
-from bot.i18n import label, later, say
+from bot.domain.people import Role
+from bot.i18n import join, label, later, say
 from bot.services.invitations import START, Entry, code_in
 from bot.services.services import Services
 
@@ -20,6 +21,11 @@ _REFUSED = {
         "Das waren zu viele falsche Codes. Bitte versuchen Sie es in einer Stunde noch einmal."
     ),
     Entry.ALREADY: later("Sie sind schon angemeldet. Der Code gilt weiter, für jemand anderen."),
+}
+
+_TASKS = {
+    Role.RECRUITER: later("Neue Anfragen kommen hier an."),
+    Role.COORDINATOR: later("Hier planen Sie Messen und kündigen sie an."),
 }
 
 
@@ -43,11 +49,13 @@ def redeem(turn: Turn, services: Services, *, code: str) -> Screen:
     turn.switch(role=member.role)
     turn.notes.clear()
     return Screen(
-        say(
-            "Willkommen, {name}! 👋 Sie sind jetzt dabei. "
-            "Neue Anfragen kommen hier an. Ich bin ein Programm: Tippen Sie auf Knöpfe, "
-            "oder schreiben Sie „Hilfe“.",
-            name=member.name,
+        join(
+            [
+                say("Willkommen, {name}! 👋 Sie sind jetzt dabei.", name=member.name),
+                say(_TASKS[member.role]),
+                say("Ich bin ein Programm: Tippen Sie auf Knöpfe, oder schreiben Sie „Hilfe“."),
+            ],
+            " ",
         ),
         column(Choice(label("🏠 Menü"), HOME)),
         back=False,

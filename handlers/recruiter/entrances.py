@@ -5,10 +5,12 @@ from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.services.services import Services
-from handlers.everyone import desk, surprises
+from handlers.everyone import desk, staff_privacy, surprises
 from handlers.recruiter import help as help_screen
+from handlers.recruiter.matches import found
 from handlers.recruiter.menu import menu
 from handlers.recruiter.today import today
+from handlers.recruiter.vacancies import mine
 from handlers.recruiter.vacancies_form import new
 
 
@@ -46,6 +48,9 @@ ENTRANCES = Entrances(
         Global.HELP: help_screen.show,
         Global.HUMAN: help_screen.show,
         Global.TODAY: today,
+        Global.MATCHES: found,
+        Global.VACANCIES: mine,
         Global.VACANCY: new,
+        Global.PRIVACY: staff_privacy.show,
     },
 )
