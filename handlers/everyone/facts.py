@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.domain.availability import AFTER_SCHOOL, AT_THE_WEEKEND
 from bot.domain.matching import Reason, Rule
-from bot.i18n import Text, day, join, later, listing, say, words
+from bot.i18n import Text, day, join, later, say, words
 from bot.i18n.text import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from bot.region.model import Region
 from bot.services.facts import AskedFor, Facts
@@ -112,8 +112,8 @@ def _school(facts: Facts, region: Region) -> Text:
 
 def _likes(facts: Facts, region: Region) -> Text:
     liked = [words(region.field(code).name) for code in facts.wishes.fields]
-    liked += [region.occupation(slug).name for slug in facts.wishes.occupations]
-    return say("Mag: {liked}", liked=listing(liked)) if liked else Text()
+    liked += [region.occupation(slug).short_name for slug in facts.wishes.occupations]
+    return say("Mag: {liked}", liked=" · ".join(liked)) if liked else Text()
 
 
 def _vacancy(asked: AskedFor | None, region: Region) -> Text:

@@ -23,10 +23,10 @@ def unasked(turn: Turn, services: Services, *, said: str) -> Shown:
     heard = _ACTIVITIES.understand(asking_of(turn, services), said)
     if heard.codes:
         return offer(turn, services, codes=list(heard.codes))
-    if not turn.notes and wishes_of(turn, services) == Wishes():
-        return greeting(turn, services)  # all is forgotten since, so it is a first visit
-    turn.puzzled = True
     hint = say("Tippe auf einen Knopf. Oder schreib „Menü“ oder „Hilfe“.")
+    if not turn.notes and wishes_of(turn, services) == Wishes():
+        return greeting(turn, services).below(hint)  # nothing yet, or all is forgotten since
+    turn.puzzled = True
     return Present(join([say("Das habe ich nicht verstanden."), hint]))
 
 
