@@ -45,7 +45,7 @@ def unclosed(session: Session, owner_id: int) -> list[Enquiry]:
     """What this person or nobody has taken, those to be answered first at the top."""
     statement = pick(Enquiry).where(
         col(Enquiry.state).in_(("open", "taken")),
-        or_(col(Enquiry.owner_id).is_(None), Enquiry.owner_id == owner_id),
+        or_(col(Enquiry.owner_id).is_(None), col(Enquiry.owner_id) == owner_id),
     )
     return list(
         session.exec(
