@@ -1,10 +1,11 @@
 """What the demo's inspector shows, in words."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.i18n import later, words
+from bot.i18n import later, moment, words
 from bot.rehearsal.demo_page import Due, Fact, Outgoing
 from bot.services.inspection import Row
 
@@ -48,9 +49,51 @@ _PURPOSES = {
     "fairs": later("Messe"),
 }
 _COUNTED = frozenset({"inbox", "outbox", "address", "web_link"})
-_HIDDEN = frozenset(
-    {"id", "person_id", "address_id", "digest", "signature", "match_after", "pupil_id"}
-)
+_NAMES = {
+    "about": later("Über mich"),
+    "age_band": later("Alter"),
+    "answer": later("Antwort"),
+    "answered_at": later("geantwortet"),
+    "asked_for": later("Stelle"),
+    "card": later("Karte"),
+    "certificate": later("Abschluss"),
+    "closed_at": later("beendet"),
+    "created_at": later("angelegt"),
+    "due_at": later("fällig"),
+    "event_date": later("Tag der Messe"),
+    "fields": later("Interessen"),
+    "found_at": later("gefunden"),
+    "given_at": later("gegeben"),
+    "grade": later("Klasse"),
+    "language": later("Sprache"),
+    "nickname": later("Name"),
+    "occupations": later("Berufe"),
+    "outcome": later("Ergebnis"),
+    "paused_until": later("Pause bis"),
+    "pseudonym": later("Deckname"),
+    "purpose": later("Zweck"),
+    "receipt": later("Beleg"),
+    "received_at": later("eingegangen"),
+    "role": later("Rolle"),
+    "saved_at": later("gemerkt"),
+    "seen_at": later("zuletzt da"),
+    "slots": later("Zeiten"),
+    "start": later("Beginn"),
+    "state": later("Stand"),
+    "stopped_at": later("gestoppt"),
+    "target_year": later("Zieljahr"),
+    "text": later("Text"),
+    "title": later("Stelle"),
+    "touched_at": later("zuletzt benutzt"),
+    "town": later("Ort"),
+    "trouble": later("nicht erreichbar"),
+    "updated_at": later("geändert"),
+    "wishes": later("Wünsche"),
+    "withdrawn_at": later("zurückgenommen"),
+    "wording": later("Wortlaut"),
+    "written_at": later("geschrieben"),
+}
+_CODES = {"role": _ROLES, "purpose": _PURPOSES, "state": _STATES}
 _LONGEST = 160
 
 
@@ -67,19 +110,37 @@ def facts(stored: dict[str, list[dict[str, Any]]]) -> tuple[Fact, ...]:
 
 
 def _content(row: dict[str, Any]) -> str:
-    shown = [
-        f"{name}: {_value(value)}"
-        for name, value in row.items()
-        if name not in _HIDDEN and value not in (None, "", 0)
-    ]
-    return " · ".join(shown)
+    """What has a name for people; the rest of a row are numbers that hold the tables together."""
+    told = {name: _value(name, value) for name, value in row.items() if name in _NAMES}
+    return " · ".join(f"{words(_NAMES[name])}: {value}" for name, value in told.items() if value)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        value = value.get("notes", value)
-    text = value.isoformat(" ", "minutes") if isinstance(value, datetime) else str(value)
+def _value(name: str, value: Any) -> str:
+    if name == "wishes" and isinstance(value, str):
+        value = json.loads(value)
+    match value:
+        case datetime():
+            return moment(value)
+        case dict():
+            notes = value.get("notes", value)
+            text = ", ".join(filter(None, (_inner(key, each) for key, each in notes.items())))
+        case list() if name == "slots":
+            text = str(len(value))
+        case list():
+            text = ", ".join(_value("", each) for each in value)
+        case None | "":
+            return ""
+        case _:
+            code = str(value)
+            text = words(_CODES.get(name, {}).get(code, code))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+
+
+def _inner(name: str, value: Any) -> str:
+    told = _value(name, value)
+    if not told or isinstance(value, bool):
+        return ""
+    return f"{words(_NAMES[name])} {told}" if name in _NAMES else told
 
 
 def outgoing(rows: Sequence[Row]) -> tuple[Outgoing, ...]:
