@@ -12,6 +12,8 @@ from bot.jobs.nursery import to_the_end
 from bot.services.delivery import Sending
 from bot.services.postroom import PostRoom
 
+Fates = Sequence[tuple[Sending, Fate]]
+
 IDLE_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
@@ -23,6 +25,7 @@ class Postman:
         self._room = room
         self._channels = channels
         self._nudged = asyncio.Event()
+        self._unrecorded: list[tuple[Fates, Sequence[Sending]]] = []
 
     def nudge(self) -> None:
         """There is something to send: do not wait for the next round."""
@@ -50,22 +53,43 @@ class Postman:
             return
 
     async def deliver_due(self) -> int:
-        """Send what is due now; returns how many parcels were claimed."""
-        sendings = await self._room.claim(self._channels)
+        """Send what is due now; returns how many rows that were. Raises DatabaseAway."""
+        for fates, untried in list(self._unrecorded):
+            await self._record(fates, untried)
+        claimed = await self._room.claim(self._channels)
         by_address: dict[int, list[Sending]] = defaultdict(list)
-        for sending in sendings:
+        for sending in claimed.sendings:
             by_address[sending.row.address_id].append(sending)
-        await asyncio.gather(*(self._deliver_in_order(group) for group in by_address.values()))
-        return len(sendings)
+        groups = (self._deliver_in_order(group) for group in by_address.values())
+        for failure in await asyncio.gather(*groups, return_exceptions=True):
+            if failure is not None:
+                raise failure
+        return claimed.due
 
     async def _deliver_in_order(self, group: Sequence[Sending]) -> None:
-        """First in, first out: what stands behind an unsent message is put back."""
+        """First in, first out: what stands behind a message that has not arrived is put back."""
         fates: list[tuple[Sending, Fate]] = []
         for sending in group:
-            fate = await self._channels[sending.row.channel].send(sending.parcel)
+            fate = await self._send(sending)
             fates.append((sending, fate))
-            if fate.outcome is Outcome.NOT_SENT:
+            if fate.outcome not in {Outcome.SENT, Outcome.READY}:
                 break
         told = [(sending, fate) for sending, fate in fates if fate.outcome is not Outcome.READY]
         if told:
-            await self._room.record(told, group[len(fates) :])
+            untried = group[len(fates) :]
+            self._unrecorded.append((told, untried))
+            await self._record(told, untried)
+
+    async def _send(self, sending: Sending) -> Fate:
+        try:
+            return await self._channels[sending.row.channel].send(sending.parcel)
+        except DatabaseAway:
+            raise  # no channel's word: a rehearsal has killed the program
+        except Exception as error:  # noqa: BLE001 - a channel's mistake must not hold up its chat for ever
+            _log.error("channel failed", channel=sending.row.channel, exc_info=error)
+            return Fate(Outcome.UNCLEAR)
+
+    async def _record(self, fates: Fates, untried: Sequence[Sending]) -> None:
+        """Record what became of parcels; while the database is away, that is kept for later."""
+        await self._room.record(fates, untried)
+        self._unrecorded.remove((fates, untried))

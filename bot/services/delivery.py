@@ -50,6 +50,14 @@ class Sending:
     parcel: Parcel
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look at the outbox: how many rows were due, and which of them go out."""
+
+    due: int
+    sendings: list[Sending]
+
+
 class Delivery:
     """Claims what is due, checks it at the gate, and records fates."""
 
@@ -58,7 +66,7 @@ class Delivery:
         self._wording = wording
         self._tellers = tellers
 
-    def claim(self, channels: Iterable[str]) -> list[Sending]:
+    def claim(self, channels: Iterable[str]) -> Round:
         """Rows that go out now, marked as "sending" in this transaction.
 
         The rest is settled or postponed.
@@ -74,7 +82,7 @@ class Delivery:
         # only now: what is told about these may edit rows that are already being sent
         for shelved in filter(self._is_shelved, sendings):
             self._lay_ready(shelved.row, shelved.parcel)
-        return sendings
+        return Round(len(claimed), sendings)
 
     def _is_shelved(self, sending: Sending) -> bool:
         """Without push the row itself is the message.
@@ -123,7 +131,14 @@ class Delivery:
         return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
 
     def _wrap(self, row: Claimed) -> Sending | None:
-        message = self._message(row)
+        try:
+            message = self._message(row)
+        except DBAPIError:
+            raise  # the transaction itself is lost, or to be repeated
+        except Exception as error:  # noqa: BLE001 - one broken message must not stop everybody's mail
+            _log.error("message has no words", notice=row.notice, outbox=row.id, exc_info=error)
+            self._settle(row, "failed", Reason.REJECTED)
+            return None
         if message is None:
             self._settle(row, "withdrawn", None)
             return None
@@ -134,7 +149,7 @@ class Delivery:
         return Sending(row, Parcel(row.address, row.replaces or row.id, message, edits, silent))
 
     def _message(self, row: Claimed) -> Message | None:
-        """The stored message, or the notice put into words now.
+        """The stored message, or the notice put into words now; None when it is no longer true.
 
         Before every attempt anew: between two of them a fair may have moved.
         """
@@ -142,13 +157,7 @@ class Delivery:
             return unpack(row.body["message"])
         reader = Reader(row.person_id, row.role, row.language, row.channel)
         with speaking(row.language, self._unit.region.zone):
-            try:
-                screen = self._wording(self._unit, reader, row.notice, row.body["args"])
-            except DBAPIError:
-                raise  # the transaction itself is lost, or to be repeated
-            except Exception as error:  # noqa: BLE001 - one broken wording must not stop everybody's mail
-                _log.error("notice has no words", notice=row.notice, exc_info=error)
-                return None
+            screen = self._wording(self._unit, reader, row.notice, row.body["args"])
             if screen is None:
                 return None
             message = card_message(screen)
@@ -165,7 +174,9 @@ class Delivery:
             case Outcome.READY:
                 pass  # settled when it was claimed
             case Outcome.SENT:
-                self._settle(row, "sent", None, message_id=fate.message_id or parcel.edits)
+                # a repeat that was not needed is counted by the reason it leaves behind
+                doubt = Reason.LOST if row.doubtful else None
+                self._settle(row, "sent", doubt, message_id=fate.message_id or parcel.edits)
             case Outcome.REFUSED:
                 self._refused(row, fate.reason or Reason.REJECTED)
             case Outcome.NOT_SENT:
@@ -191,15 +202,19 @@ class Delivery:
         key that makes repeating harmless).
         """
         from_person = row.about[0] == "message"
-        if row.lane < Lane.BULK and not from_person and row.tries == 0:
-            rows.postpone(self._unit.session, [row.id], self._unit.now, tried=True)
+        if row.lane < Lane.BULK and not from_person and not row.doubtful:
+            rows.postpone(
+                self._unit.session, [row.id], self._unit.now, tried=True, reason=Reason.LOST
+            )
         else:
             self._settle(row, "unknown", Reason.LOST)
 
     def _refused(self, row: Claimed, reason: Reason) -> None:
-        if reason in {Reason.BLOCKED, Reason.GONE}:
-            rows.address_left(self._unit.session, row.address_id, self._unit.now)
         self._settle(row, "failed", reason)
+        if reason in {Reason.BLOCKED, Reason.GONE}:
+            session, now = self._unit.session, self._unit.now
+            for about in rows.address_left(session, row.address_id, now, reason):
+                self._tell(*about, "withdrawn", reason)
 
     def _settle(
         self,

@@ -84,7 +84,9 @@ class People:
     def stop(self, person_id: int) -> None:
         """No more news; what waits is withdrawn, the profile stays. Who waits for her is told."""
         self._change(person_id, stopped_at=self._unit.now)
-        outbox_rows.withdraw(self._unit.session, self._unit.now, person_id=person_id)
+        outbox_rows.withdraw(
+            self._unit.session, self._unit.now, reason=Reason.STOPPED, person_id=person_id
+        )
         Fates(self._unit).away(person_id, Reason.STOPPED)
 
     def left(self, person_id: int) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.dialogue.channel import Fate
 from bot.domain.clock import Clock
-from bot.services.delivery import Delivery, Sending, Tellers
+from bot.services.delivery import Delivery, Round, Sending, Tellers
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
 from storage.queries import outbox as rows
@@ -25,7 +25,7 @@ class PostRoom:
         self._wording = wording
         self._tellers = tellers
 
-    async def claim(self, channels: Iterable[str]) -> list[Sending]:
+    async def claim(self, channels: Iterable[str]) -> Round:
         """Parcels that go out now; "sending" is committed before they are handed out."""
         return await self._database.run(lambda session: self._desk(session).claim(channels))
 

@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 from sqlmodel import Session
 
+from bot.dialogue.channel import Reason
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.event import Event, EventKind
 from bot.dialogue.packing import event_from_json, event_to_json
@@ -98,7 +99,9 @@ class Turns:
         if stage is None:
             return
         if event.kind is EventKind.LEFT:
-            outbox_rows.address_left(session, stage.seat.address_id, stage.unit.now)
+            outbox_rows.address_left(
+                session, stage.seat.address_id, stage.unit.now, Reason.BLOCKED
+            )
             Services(stage.unit).people.left(stage.seat.person_id)
             return
         with speaking(stage.seat.language, self._house.region.zone):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
+    Update,
     exists,
     func,
     insert,
@@ -27,11 +28,21 @@ _EARLIER = OUTBOX.alias("earlier")
 
 OPEN = ("queued", "sending")
 SHOWN = ("ready", "sent", "delivered")
+_WAITS = exists().where(
+    _EARLIER.c.address_id == OUTBOX.c.address_id,
+    _EARLIER.c.id < OUTBOX.c.id,
+    _EARLIER.c.state.in_(OPEN),
+    or_(_EARLIER.c.state == "sending", _EARLIER.c.tries > 0),
+)
+"""A row waits behind an earlier one of its address that is being sent or has been tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An outbox row with all that is needed to check and send it."""
+    """An outbox row with all that is needed to check and send it.
+
+    ``doubtful``: an earlier attempt may have arrived.
+    """
 
     id: int
     address_id: int
@@ -54,6 +65,7 @@ class Claimed:
     left: bool
     stopped: bool
     paused_until: datetime | None
+    doubtful: bool
 
 
 _POST = insert(OUTBOX)
@@ -89,19 +101,10 @@ def is_reachable(session: Session, person_id: int) -> bool:
 
 
 def due(session: Session, now: datetime, channels: Iterable[str], limit: int) -> list[Claimed]:
-    """Rows that may be sent now, in order: by lane, then first in first out.
-
-    A row waits behind an earlier one of its address that is being sent or has been tried.
-    """
-    overtakes = exists().where(
-        _EARLIER.c.address_id == OUTBOX.c.address_id,
-        _EARLIER.c.id < OUTBOX.c.id,
-        _EARLIER.c.state.in_(OPEN),
-        or_(_EARLIER.c.state == "sending", _EARLIER.c.tries > 0),
-    )
+    """Rows that may be sent now, in order: by lane, then first in first out."""
     statement = (
         _rows_with_reader()
-        .where(OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now, ~overtakes)
+        .where(OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now, ~_WAITS)
         .where(ADDRESS.c.channel.in_(list(channels)))
         .order_by(OUTBOX.c.lane, OUTBOX.c.id)
         .limit(limit)
@@ -127,7 +130,7 @@ def _claimed(row: RowMapping) -> Claimed:
         row["language"], row["lane"], row["purpose"], row["notice"], row["body"], row["replaces"],
         (row["about_kind"], row["about_id"]), row["tries"], row["urgent"], row["due_at"],
         row["expires_at"], row["created_at"], row["left_at"] is not None,
-        row["stopped_at"] is not None, row["paused_until"],
+        row["stopped_at"] is not None, row["paused_until"], bool(row["reason"]),
     )  # fmt: skip
 
 
@@ -141,13 +144,15 @@ def mark(session: Session, ids: Sequence[int], state: str, now: datetime, **valu
     )
 
 
-def postpone(session: Session, ids: Sequence[int], due_at: datetime, *, tried: bool) -> None:
-    """Queue rows again for later; ``tried`` counts an attempt that surely did not send."""
+def postpone(
+    session: Session, ids: Sequence[int], due_at: datetime, *, tried: bool, **values: Any
+) -> None:
+    """Queue rows again for later; ``tried`` counts an attempt."""
     tries = OUTBOX.c.tries + (1 if tried else 0)
     session.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id.in_(ids))
-        .values(state="queued", due_at=due_at, tries=tries)
+        .values(state="queued", due_at=due_at, tries=tries, **values)
     )
 
 
@@ -161,15 +166,22 @@ def wake(session: Session, person_id: int, due_at: datetime, now: datetime) -> N
     )
 
 
-def withdraw(session: Session, now: datetime, **matching: Any) -> int:
-    """Withdraw queued rows that match, for example ``about_kind="fair", about_id=3``."""
+def withdraw(session: Session, now: datetime, *, reason: str = "", **matching: Any) -> int:
+    """Withdraw queued rows that match, for example ``about_kind="fair", about_id=3``.
+
+    Without a ``reason`` they are simply not true any more.
+    """
+    statement = _withdraw(now, reason, matching)
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+def _withdraw(now: datetime, reason: str, matching: dict[str, Any]) -> Update:
     where = [OUTBOX.c[name] == value for name, value in matching.items()]
-    statement = (
+    return (
         update(OUTBOX)
         .where(OUTBOX.c.state == "queued", *where)
-        .values(state="withdrawn", settled_at=now, body=None)
+        .values(state="withdrawn", reason=reason, settled_at=now, body=None)
     )
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
 def waiting_version(session: Session, row_id: int) -> RowMapping | None:
@@ -246,8 +258,8 @@ def about_message(session: Session, address_id: int, digest: str) -> tuple[str, 
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next queued row is due."""
-    statement = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "queued")
+    """When the next queued row is due; one that waits behind another is not."""
+    statement = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "queued", ~_WAITS)
     return session.execute(statement).scalar()
 
 
@@ -262,10 +274,17 @@ def keep_body(session: Session, outbox_id: int, body: dict[str, Any]) -> None:
     session.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(body=body))
 
 
-def address_left(session: Session, address_id: int, now: datetime) -> None:
-    """The person blocked the program there: nothing more is sent, what waits is withdrawn."""
+def address_left(
+    session: Session, address_id: int, now: datetime, reason: str
+) -> list[tuple[str, int]]:
+    """The person cannot be reached there any more: nothing is sent, what waits is withdrawn.
+
+    Returns what the withdrawn rows were about.
+    """
     session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=now))
-    withdraw(session, now, address_id=address_id)
+    statement = _withdraw(now, reason, {"address_id": address_id})
+    withdrawn = session.execute(statement.returning(OUTBOX.c.about_kind, OUTBOX.c.about_id))
+    return [(row.about_kind, row.about_id) for row in withdrawn]
 
 
 def address_back(session: Session, address_id: int) -> None:
