@@ -28,7 +28,11 @@ from bot.jobs.postman import Postman
 from bot.region.finder import Finder
 from bot.region.loader import load_region
 from bot.region.model import Region
-from bot.services.broadcast_run import drive_broadcasts, next_broadcast_step
+from bot.services.broadcast_run import (
+    drive_broadcasts,
+    fix_recipients,
+    next_broadcast_step,
+)
 from bot.services.delivery import Tellers
 from bot.services.dispatch import Dispatcher
 from bot.services.enquiry_ends import forget_closed
@@ -64,6 +68,7 @@ DUTIES: tuple[Duty, ...] = (
     expire_vacancies,
     find_matches,
     post_due_reminders,
+    fix_recipients,
     drive_broadcasts,
     forget_old_sign_ups,
     forget_closed,

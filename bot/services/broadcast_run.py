@@ -14,7 +14,7 @@ from storage.queries import broadcasts as rows
 from storage.queries import fairs as fair_rows
 from storage.tables import Broadcast
 
-FIX = 2_000
+FIX = 3_000
 """Recipients fixed in one transaction: together they hold the write lock for some 10 ms."""
 
 FEED, BACKLOG = 500, 5_000
@@ -22,15 +22,21 @@ FEED, BACKLOG = 500, 5_000
 
 PROGRESS_EVERY = timedelta(seconds=2)
 ANNOUNCEMENT, PROGRESS = "fair_announcement", "broadcast_progress"
-_EVERYBODY = 2**31 - 1  # no person has a higher number: the recipients are complete
+
+
+def fix_recipients(unit: Unit) -> bool:
+    """A duty: settle who gets an announcement that was sent, a piece at a time.
+
+    Returns whether there may be more.
+    """
+    return rows.fix(unit.session, unit.now, FIX)
 
 
 def drive_broadcasts(unit: Unit) -> bool:
     """A duty: take every running announcement a step further. Returns whether there is more."""
-    running = [state.value for state in BroadcastState if state.runs]
     statement = (
         select(Broadcast)
-        .where(col(Broadcast.state).in_(running))
+        .where(Broadcast.state == BroadcastState.SENDING)
         .order_by(col(Broadcast.id))
         .with_for_update(skip_locked=True)
     )
@@ -54,13 +60,12 @@ def next_broadcast_step(unit: Unit) -> datetime | None:
 
 
 def go_on(unit: Unit, row: Broadcast, fair: Fair) -> bool:
-    """Fix or feed the next piece; returns whether there is more to do at once."""
+    """Post the next messages; returns whether there is more to do at once."""
     if _is_over(unit, fair):
         row.state, row.finished_at = BroadcastState.STOPPED.value, unit.now
         more = False
     else:
-        more = row.state == BroadcastState.FIXING and _fix(unit, row)
-        more = more or _feed(unit, row, fair)
+        more = _feed(unit, row, fair)
     unit.session.add(row)
     unit.session.flush()
     return more
@@ -86,17 +91,6 @@ def _is_over(unit: Unit, fair: Fair) -> bool:
     return begun or fair.plan.state is FairState.CANCELLED
 
 
-def _fix(unit: Unit, row: Broadcast) -> bool:
-    """Settle the place of the next recipients; returns whether there may be more."""
-    found = rows.fix(unit.session, row, unit.now, FIX)
-    row.total += found
-    if found < FIX:
-        row.fixed_upto, row.state = _EVERYBODY, BroadcastState.SENDING.value
-        return False
-    row.fixed_upto = rows.last_recipient(unit.session, row.id or 0)
-    return True
-
-
 def _feed(unit: Unit, row: Broadcast, fair: Fair) -> bool:
     """Post the next messages, unless enough of them wait."""
     room = BACKLOG - rows.waiting(unit.session).get(row.id or 0, 0)
@@ -114,7 +108,7 @@ def _feed(unit: Unit, row: Broadcast, fair: Fair) -> bool:
 
 def _finish_or_show(unit: Unit, row: Broadcast) -> None:
     """The end, or what has changed since the last look, at most every two seconds."""
-    if row.state == BroadcastState.SENDING and row.fed >= row.total and not _open(unit, row):
+    if row.state != BroadcastState.STOPPED and row.fed >= row.total and not _open(unit, row):
         row.state, row.finished_at = BroadcastState.DONE.value, unit.now
     elif row.state != BroadcastState.STOPPED and not _worth_showing(unit, row):
         return

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.domain.broadcasts import BroadcastState, Tally, tally
 from bot.domain.errors import NotFound, Outdated
 from bot.domain.fairs import FairState
-from bot.services.broadcast_run import ANNOUNCEMENT, go_on, show_progress
+from bot.services.broadcast_run import ANNOUNCEMENT, fix_recipients, go_on, show_progress
 from bot.services.fair_plans import Fair, held_fair
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.unit import Unit
@@ -86,9 +86,8 @@ class Broadcasts:
         )  # fmt: skip
         if broadcast_id is None:
             return None
-        row = self._row(broadcast_id)
-        go_on(self._unit, row, fair)
-        show_progress(self._unit, row)
+        fix_recipients(self._unit)
+        self._begin(broadcast_id, fair)
         return self.get(broadcast_id)
 
     def test(self, fair_id: int, person_id: int) -> None:
@@ -115,8 +114,8 @@ class Broadcasts:
             return False
         body = {"args": {"fair": row.fair_id}}
         rows.release(self._unit.session, broadcast_id, body, self._unit.now)
-        go_on(self._unit, row, fair)
-        show_progress(self._unit, row)
+        fix_recipients(self._unit)
+        self._begin(broadcast_id, fair)
         return True
 
     def end_all(self, fair_id: int) -> None:
@@ -134,6 +133,14 @@ class Broadcasts:
         """How many of the recipients have said that they come."""
         fair_id = self._row(broadcast_id).fair_id
         return rows.coming(self._unit.session, broadcast_id, fair_id)
+
+    def _begin(self, broadcast_id: int, fair: Fair) -> None:
+        """Send what can be sent at once, and show how it goes."""
+        row = self._row(broadcast_id)
+        self._unit.session.refresh(row)
+        if row.state == BroadcastState.SENDING:
+            go_on(self._unit, row, fair)
+        show_progress(self._unit, row)
 
     def _end(
         self, broadcast_id: int, old: tuple[BroadcastState, ...], new: BroadcastState

@@ -6,13 +6,14 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
+    Integer,
     Select,
     Table,
     and_,
+    bindparam,
     case,
     exists,
     func,
-    literal,
     or_,
     select,
     update,
@@ -21,7 +22,7 @@ from sqlmodel import Session
 
 from storage.queries.fairs import BROADCAST, RECIPIENT, SIGN_UP, TOLD, announced_to
 from storage.queries.outbox import OPEN, OUTBOX
-from storage.queries.turns import ADDRESS, CONVERSATION, PERSON, upsert
+from storage.queries.turns import ADDRESS, CONVERSATION, INSERTS, PERSON, upsert
 from storage.tables.people import Consent
 
 CONSENT = cast("Table", Consent.__table__)  # type: ignore[attr-defined]
@@ -40,7 +41,7 @@ _HAS_ADDRESS = exists().where(
 _WANTS = and_(_AGREES, PERSON.c.stopped_at.is_(None))
 
 
-def _reachable(now: datetime) -> ColumnElement[bool]:
+def _reachable(now: Any) -> ColumnElement[bool]:
     return and_(_HAS_ADDRESS, or_(PERSON.c.paused_until.is_(None), PERSON.c.paused_until <= now))
 
 
@@ -55,40 +56,66 @@ def audience(session: Session, now: datetime, fair_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(statement.group_by(group))}
 
 
-def fix_statement(
-    session: Session, broadcast: Any, now: datetime, limit: int, *, again: bool
-) -> Any:
+def _fix_statement(make_insert: Any, *, again: bool) -> Any:
     """INSERT … SELECT of the next recipients, in the order of their numbers.
 
     ``again``: the fair was announced before, and who has that announcement is left out.
     """
     who: Select[Any] = (
-        select(literal(broadcast.id), PERSON.c.id)
-        .where(PERSON.c.id > broadcast.fixed_upto, PERSON.c.role == "pupil")
-        .where(_WANTS, _reachable(now))
+        select(bindparam("broadcast", type_=Integer), PERSON.c.id)
+        .where(PERSON.c.id > bindparam("after"), PERSON.c.role == "pupil")
+        .where(_WANTS, _reachable(bindparam("now", type_=PERSON.c.paused_until.type)))
         .order_by(PERSON.c.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
     )
     if again:
-        who = who.where(PERSON.c.id.not_in(announced_to(broadcast.fair_id, *TOLD, *OPEN)))
-    insert = upsert(session, RECIPIENT).from_select(["broadcast_id", "person_id"], who)
+        has_it = announced_to(bindparam("fair", type_=Integer), *TOLD, *OPEN)
+        who = who.where(PERSON.c.id.not_in(has_it))
+    insert = make_insert(RECIPIENT).from_select(["broadcast_id", "person_id"], who)
     return insert.on_conflict_do_nothing()
 
 
-def fix(session: Session, broadcast: Any, now: datetime, limit: int) -> int:
-    """Settle the place of the next recipients; returns how many there were."""
-    statement = fix_statement(session, broadcast, now, limit, again=broadcast.number > 1)
-    # psycopg forgets the number of inserted rows with the cursor, unless it is asked for
-    counted = session.execute(statement, execution_options={"preserve_rowcount": True})
-    return cast("CursorResult[Any]", counted).rowcount
-
-
-def last_recipient(session: Session, broadcast_id: int) -> int:
-    """The highest number among the recipients."""
-    statement = select(func.max(RECIPIENT.c.person_id)).where(
-        RECIPIENT.c.broadcast_id == broadcast_id
+# Built once: with pieces this small, building statements would cost as much as running them.
+FIX = {
+    (dialect, again): _fix_statement(make_insert, again=again)
+    for dialect, make_insert in INSERTS.items()
+    for again in (False, True)
+}
+_NEXT_TO_FIX = (
+    select(BROADCAST.c.id, BROADCAST.c.fair_id, BROADCAST.c.number, BROADCAST.c.fixed_upto)
+    .where(BROADCAST.c.state == "fixing")
+    .order_by(BROADCAST.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_LAST_FIXED = select(func.max(RECIPIENT.c.person_id)).where(
+    RECIPIENT.c.broadcast_id == bindparam("broadcast")
+)
+_FIXED = (
+    update(BROADCAST)
+    .where(BROADCAST.c.id == bindparam("broadcast"))
+    .values(
+        total=BROADCAST.c.total + bindparam("found"),
+        fixed_upto=bindparam("upto"),
+        state=bindparam("new_state"),
     )
-    return session.execute(statement).scalar() or 0
+)
+_EVERYBODY = 2**31 - 1  # no person has a higher number
+
+
+def fix(session: Session, now: datetime, limit: int) -> bool:
+    """Settle the next recipients where some are lacking, oldest first; False if none are."""
+    connection = session.connection()
+    row = connection.execute(_NEXT_TO_FIX).first()
+    if row is None:
+        return False
+    values = {"broadcast": row.id, "fair": row.fair_id, "after": row.fixed_upto, "now": now}
+    statement = FIX[connection.dialect.name, row.number > 1]
+    found = connection.execute(statement, {**values, "limit": limit}).rowcount
+    upto = connection.execute(_LAST_FIXED, values).scalar() if found == limit else _EVERYBODY
+    state = "fixing" if found == limit else "sending"
+    connection.execute(_FIXED, {**values, "found": found, "upto": upto, "new_state": state})
+    return True
 
 
 def start(session: Session, values: dict[str, Any]) -> int | None:

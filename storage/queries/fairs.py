@@ -27,8 +27,8 @@ def said(fair_id: int, *answers: str) -> Select[tuple[int]]:
     )
 
 
-def announced_to(fair_id: int, *states: str) -> Select[tuple[int]]:
-    """The people whose announcement of this fair is in one of these states."""
+def announced_to(fair_id: Any, *states: str) -> Select[tuple[int]]:
+    """The people whose announcement of a fair (its number or a parameter) is in these states."""
     broadcasts = select(BROADCAST.c.id).where(BROADCAST.c.fair_id == fair_id)
     return select(OUTBOX.c.person_id).where(
         OUTBOX.c.about_kind == "broadcast",

@@ -27,12 +27,12 @@ PERSON = cast("Table", Person.__table__)  # type: ignore[attr-defined]
 CONVERSATION = cast("Table", Conversation.__table__)  # type: ignore[attr-defined]
 INBOX = cast("Table", Inbox.__table__)  # type: ignore[attr-defined]
 
-_INSERTS = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+INSERTS = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
 
 def upsert(session: Session, table: Table) -> Any:
     """An INSERT that can say ON CONFLICT, in the database's own dialect."""
-    return _INSERTS[session.get_bind().dialect.name](table)
+    return INSERTS[session.get_bind().dialect.name](table)
 
 
 def _receive(make_insert: Any) -> Any:
@@ -48,7 +48,7 @@ def _receive(make_insert: Any) -> Any:
 
 
 # Statements of every turn are built once: building them costs more than running them.
-_RECEIVE = {dialect: _receive(make) for dialect, make in _INSERTS.items()}
+_RECEIVE = {dialect: _receive(make) for dialect, make in INSERTS.items()}
 _FIND_SEAT = (
     select(
         ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
