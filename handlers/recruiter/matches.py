@@ -23,7 +23,10 @@ _MOST_LINES = 5
 @notice(ALERT)
 def alert(reader: Reader, services: Services, *, bundle: int) -> Screen | None:
     """One pair with its facts, or how many there are; never a name."""
-    views = services.matches.told_in(bundle, reader.id)
+    told = services.matches.told_in(bundle, reader.id)
+    if not told:
+        return Screen(_gone(), about=(BUNDLE, bundle))
+    views = [view for view in told if view.is_open or view.state is not MatchState.FOUND]
     if not views:
         return None
     if len(views) > 1:
@@ -42,7 +45,7 @@ def status(reader: Reader, services: Services, *, alert: int) -> Screen | None:
     """What became of one's own message, edited until it is final."""
     view = services.matches.find(alert, reader.id)
     if view is None or view.fate is None:
-        return None
+        return Screen(_gone(), about=(MATCH, alert))
     state = fate(view.fate.state, view.fate.reason, view.fate.due_at, services)
     text = say(
         "{state} · {code} · {title}",
@@ -55,7 +58,9 @@ def status(reader: Reader, services: Services, *, alert: int) -> Screen | None:
 def declined(reader: Reader, services: Services, *, alert: int) -> Screen | None:
     """The pupil does not want to."""
     view = services.matches.find(alert, reader.id)
-    if view is None or view.state is not MatchState.DECLINED:
+    if view is None:
+        return Screen(_gone(), about=(MATCH, alert))
+    if view.state is not MatchState.DECLINED:
         return None
     text = say(
         "💬 {code} sagt: Nein, danke. · {title}", code=view.facts.pseudonym, title=_title(view)
@@ -171,6 +176,11 @@ def _too_late(turn: Turn, services: Services, alert: int) -> Screen:
     """A colleague was first, or the vacancy is gone: how it stands now."""
     note = say("✋ Nicht geschrieben. Hier ist der neue Stand.")
     return found(turn, services, at=alert).below(note)
+
+
+def _gone() -> Text:
+    """What is left of a match whose pupil does not want to be found any more."""
+    return say("🗑️ Gelöscht: Diesen Treffer gibt es nicht mehr.")
 
 
 def _facts(view: MatchView, services: Services) -> Text:

@@ -10,6 +10,8 @@ from bot.domain.people import Certificate
 from bot.domain.typed_dates import Mistyped, parse_day
 from bot.domain.vacancies import Condition, Kind
 from bot.i18n import day, label, later, say, words
+from bot.region.german import fold
+from bot.region.model import Occupation
 from bot.services.services import Services
 from handlers.everyone.terms import CONDITIONS, KINDS
 from handlers.everyone.unusable import Unusable, mistyped, one_line
@@ -22,6 +24,7 @@ LONGEST_NAME, LONGEST_CONTACT = 80, 200
 YEARS_AHEAD = timedelta(days=3 * 365)
 
 _NUMBER = re.compile(r"\d+")
+_ENOUGH_LETTERS = 4
 _SOON = {"sofort", "ab sofort", "jetzt", "ab jetzt", "gleich"}
 
 
@@ -37,13 +40,31 @@ class Desk:
 
 
 def occupations(said: str, desk: Desk) -> Sequence[Value]:
-    """The likeliest occupations for free text, best first."""
-    found = desk.services.unit.house.finder.interests(said).occupations
+    """The one occupation that is called so, else the likeliest ones for free text."""
+    region, finder = desk.services.unit.region, desk.services.unit.house.finder
+    typed = fold(said).strip(" .!?")
+    called = [job.slug for job in region.occupations if typed in _names(job)]
+    if len(called) == 1:
+        return called
+    meant = finder.interests(said)
+    found = meant.occupations
+    if len(typed) >= _ENOUGH_LETTERS:
+        similar = [
+            job.slug for job in region.occupations if any(typed in name for name in _names(job))
+        ]
+        found = tuple(dict.fromkeys([*called, *found, *similar]))
+    found = found or tuple(j.slug for j in region.occupations if j.field in meant.fields[:1])
     if not found:
         raise Unusable(
             say("Diesen Beruf kenne ich nicht. Schreiben Sie ihn bitte anders, etwa: Tischler")
         )
     return found[:MOST_GUESSES]
+
+
+def _names(job: Occupation) -> list[str]:
+    """What an occupation is called, folded: as a man, as a woman, in full, otherwise."""
+    man, woman = job.name.partition("/")[0], job.name.replace("mann/-frau", "frau")
+    return [fold(name) for name in (man, woman, job.name, *job.synonyms)]
 
 
 def occupation(value: Value, desk: Desk) -> str:

@@ -78,7 +78,11 @@ def ask(
     if vacancy == NEW and question in NEEDED and not drafts.draft_of(turn).is_complete:
         number = NEEDED.index(question) + 1
         head = say("Frage {number} von {all}", number=number, all=len(NEEDED))
-    sentence = say("Was davon ist es?") if among else say(question.ask)
+        if job := drafts.draft_of(turn).occupation:
+            head += say(" · {title}", title=services.unit.region.occupation(job).name)
+    sentence = say(question.ask)
+    if among:
+        sentence = say("Was davon ist es? Nicht dabei? Dann schreiben Sie es genauer.")
     desk = _desk(turn, services)
     guesses = [
         say("{n}. {guess}", n=n, guess=question.words(value, desk))
