@@ -78,12 +78,16 @@ class Stage:
         self.fuse.watch(program.database.engine)
         return program
 
-    async def restart(self) -> None:
-        """The program ends and is built anew on the same database; the messengers go on."""
-        await self._revive(self.lotse)
+    async def restart(self, down: timedelta = timedelta()) -> None:
+        """The program ends and is built anew on the same database; the messengers go on.
+
+        It stands still for the time ``down``; then what fell due meanwhile is looked at.
+        """
+        await self._revive(self.lotse, down)
+        await self.lotse.tick()
         await self.settle()
 
-    async def _revive(self, dead: Lotse) -> None:
+    async def _revive(self, dead: Lotse, down: timedelta = timedelta()) -> None:
         """Build the program anew, once, on what the dead one has committed.
 
         Closing it does no more than the kernel does with a killed one: connections and the lock
@@ -92,6 +96,7 @@ class Stage:
         async with self._reviving:
             if self.lotse is dead:
                 await dead.close()
+                self.clock.move(down)
                 self.lotse = self._build()
                 await self.lotse.open()
                 await self._reconnect()

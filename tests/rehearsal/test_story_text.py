@@ -73,7 +73,7 @@ def test_every_scalar_is_text(file: Path) -> None:
         (HEAD + "  - time: {}", "7: time needs pass or until"),
         (HEAD + "  - check: {file: a.ics}", "7: check needs absent_from with words or count with"),
         (HEAD + "  - crowd: {count: many, on: web, towns: Büren}", "7: expected a number"),
-        (HEAD + "  - restart: {now: yes}", "7: 'now' is not known here, only nothing in it: {}"),
+        (HEAD + "  - restart: {now: yes}", "7: 'now' is not known here, only down"),
         (HEAD + "  - together: [{lena: {says: a}}]", "7: together holds two or more actions"),
         (HEAD + "  - together: [{lena: {says: a}}, {neu: {sees: b}}]", "7: together holds two"),
         (STORY.replace("pupil", "boss"), "4: expected pupil or recruiter or coordinator"),

@@ -45,7 +45,7 @@ async def perform(
         with TemporaryDirectory(prefix="lotse-story-") as folder:
             stage = _stage(order, database or f"sqlite:///{folder}/lotse.db", without)
             evidence = Evidence(stage, log, Path(folder))
-            async with _open(stage, order):
+            async with _open(stage, order, is_lent=bool(database)):
                 transcript.begins(title, stage.clock.now, stage.lotse.house.region.zone)
                 await _play(order, Player(stage, transcript, evidence))
     return len(orders)
@@ -66,8 +66,8 @@ def _stage(story: Story, database: str, without: Collection[str]) -> Stage:
 
 
 @asynccontextmanager
-async def _open(stage: Stage, story: Story) -> AsyncIterator[None]:
-    """The curtain is up; afterwards nothing is left of the performance."""
+async def _open(stage: Stage, story: Story, *, is_lent: bool) -> AsyncIterator[None]:
+    """The curtain is up; afterwards nothing is left of the performance in a lent database."""
     try:
         if not is_empty(stage.lotse.database):
             raise StoryError(
@@ -77,7 +77,8 @@ async def _open(stage: Stage, story: Story) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            wipe(stage.lotse.database)
+            if is_lent:
+                wipe(stage.lotse.database)
     finally:
         await stage.close()
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from bot.dialogue.channel import Fate, Outcome, Reason
 from bot.dialogue.event import Content
-from bot.rehearsal.actor import Actor, words_of
+from bot.rehearsal.actor import Actor
 from bot.rehearsal.recording import Fault
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.stories import casting
 from bot.rehearsal.stories.checks import Evidence, StepError
 from bot.rehearsal.stories.script import Step
 from bot.rehearsal.stories.text import StoryError
-from bot.rehearsal.stories.transcript import Transcript
+from bot.rehearsal.stories.transcript import Transcript, lines_of
 
 _TOLD = ("taps", "says", "starts", "quotes", "edits", "sends", "blocks", "taps_old")
 
@@ -103,7 +104,7 @@ class Player:
         return Content.DOCUMENT
 
     def _look(self, actor: Actor, step: Step) -> None:
-        news = "\n".join(words_of(shown) for shown in actor.news)
+        news = "\n".join(line for shown in actor.news for line in lines_of(shown.message))
         for words in step.values.get("sees", ()):
             if words not in news:
                 raise StepError(step.place, f"{step.who} sees {words!r}", _indented(news))
@@ -156,9 +157,9 @@ class Player:
                 )
         self.transcript.remark(f"the program will crash at: {step.values['at']}")
 
-    async def _restart(self, _step: Step) -> None:
-        self.transcript.remark("the program is restarted")
-        await self.stage.restart()
+    async def _restart(self, step: Step) -> None:
+        await self.stage.restart(step.values.get("down", timedelta()))
+        self.transcript.remark("the program has been restarted")
 
     async def _invitation(self, step: Step) -> None:
         name = step.values["to"]

@@ -97,6 +97,7 @@ CRASH: Section = {
         required=True,
     ),
 }
+RESTART: Section = {"down": Key(SPAN, "the program stands still so long; nothing runs meanwhile")}
 INVITATION: Section = {
     "to": Key(TEXT, "a name; <name> in starts and says becomes the code", required=True),
     "role": Key(one_of(*STAFF), "what it makes of the one who uses it", required=True),
@@ -123,7 +124,7 @@ SOME: Section = {
     "other": Key(TEXT, "of two people: the one who does not see it has this name too"),
 }
 RESERVED: Mapping[str, Section] = {
-    "time": TIME, "crowd": CROWD, "fault": FAULT, "crash": CRASH, "restart": {},
+    "time": TIME, "crowd": CROWD, "fault": FAULT, "crash": CRASH, "restart": RESTART,
     "invitation": INVITATION, "backup": BACKUP, "check": CHECK, "some": SOME,
 }  # fmt: skip
 ALTERNATIVES: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -151,8 +152,6 @@ def tables() -> str:
 
 def _table(name: str, section: Section) -> str:
     heading = f"### `{name}`" if name in RESERVED else f"### {name}"
-    if not section:
-        return f"{heading}\n\nholds nothing: `{{}}`"
     rows = [
         f"| `{word}`{' *' if key.required else ''} | {key.shape.name} | {key.meaning} |"
         for word, key in section.items()

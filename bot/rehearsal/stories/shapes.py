@@ -46,7 +46,7 @@ def read_section(section: Section, thing: Thing) -> dict[str, Any]:
 
 
 def _listed(section: Section) -> str:
-    return ", ".join(section) or "nothing in it: {}"
+    return ", ".join(section)
 
 
 def _text(thing: Thing) -> str:
