@@ -72,7 +72,7 @@ def _fix_statement(make_insert: Any, *, again: bool) -> Any:
         has_it = announced_to(bindparam("fair", type_=Integer), *TOLD, *OPEN)
         who = who.where(PERSON.c.id.not_in(has_it))
     insert = make_insert(RECIPIENT).from_select(["broadcast_id", "person_id"], who)
-    return insert.on_conflict_do_nothing()
+    return insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 # Built once: with pieces this small, building statements would cost as much as running them.
