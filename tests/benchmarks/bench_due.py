@@ -195,7 +195,8 @@ def fixed_bare(county: County, copy: Path) -> float:
     with bare(copy) as driver:
         driver.execute(
             "INSERT OR IGNORE INTO broadcast (id, fair_id, number, state, started_at, total,"
-            " fixed_upto, fed, fed_upto, progress_done) VALUES (1, 1, 1, 'fixing', ?, 0, 0, 0, 0, 0)",
+            " fixed_upto, fed, fed_upto, progress_done)"
+            " VALUES (1, 1, 1, 'fixing', ?, 0, 0, 0, 0, 0)",
             [told(NOW)],
         )
         driver.execute("DELETE FROM broadcast_recipient")

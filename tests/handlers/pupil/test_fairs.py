@@ -16,7 +16,7 @@ from bot.services.services import Services
 from storage.tables import Consent
 from tests.services.fair_people import PLAN, add_fair, at, fan, moves, number_of, times_seen
 
-BUEREN, SALZKOTTEN = "05774016", "05774040"
+BUEREN, SALZKOTTEN = "05774016", "05774036"
 
 
 @pytest.fixture
