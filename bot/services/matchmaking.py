@@ -29,8 +29,11 @@ ALERT, NEWS = "match_alert", "vacancy_news"
 BUNDLE, NEW = "matches", "news"
 """What those notices are about: the bundle of pairs that they tell of."""
 
-PROFILES, VACANCIES, SIGNATURES = 5, 10, 200
-"""How much one piece of work takes up: at most 200 distinct wishes for at most ten vacancies."""
+PROFILES, VACANCIES, SIGNATURES = 2, 10, 100
+"""How much one piece of work takes up, so that no chat waits for it.
+
+Two profiles for all vacancies, or at most ten vacancies for at most 100 distinct wishes.
+"""
 
 Pair = tuple[int, int]
 """A pupil and a vacancy."""

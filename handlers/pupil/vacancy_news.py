@@ -4,6 +4,7 @@ from bot.dialogue.conversation import HOME
 from bot.dialogue.marks import card_action, notice
 from bot.dialogue.screen import Card, Choice, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
+from bot.domain.errors import NotFound
 from bot.domain.matching import Hit
 from bot.domain.people import Role
 from bot.domain.vacancies import Vacancy
@@ -44,7 +45,10 @@ def news(reader: Reader, services: Services, *, bundle: int) -> Screen | None:
 @notice(OFFERED)
 def offered(reader: Reader, services: Services, *, alert: int) -> Screen | None:
     """A person writes: there is a vacancy for you. No name has been told her."""
-    offer = services.matches.offer(alert, reader.id)
+    try:
+        offer = services.matches.offer(alert, reader.id)
+    except NotFound:
+        return None
     if not offer.is_open:
         return None
     hers = say("„{words}“", words=isolated(offer.words)) if offer.words else Text()
