@@ -1,7 +1,7 @@
 """Health: a few figures that tell whether the program works, never anything personal."""
 
 from bot.services.unit import Unit
-from storage.queries import outbox as rows
+from storage.queries import outlook as rows
 from storage.queries import turns
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.services.unit import Unit
-from storage.queries import outbox, privacy, turns
+from storage.queries import outlook, privacy, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,5 @@ def outgoing(unit: Unit, limit: int) -> list[Row]:
             row["role"], row["purpose"], row["notice"], row["state"],
             row["settled_at"] or row["due_at"],
         )
-        for row in outbox.newest(unit.session, limit)
+        for row in outlook.newest(unit.session, limit)
     ]  # fmt: skip
