@@ -28,10 +28,10 @@ def seal(lines: Iterable[bytes], file: BinaryIO, cipher: Cipher) -> None:
     waiting = bytearray()
     for line in lines:
         waiting += line + b"\n"
-        if len(waiting) >= CHUNK:
-            _write_chunk(file, cipher, _PLACE.pack(number, place, False), waiting)
+        while len(waiting) >= CHUNK:
+            _write_chunk(file, cipher, _PLACE.pack(number, place, False), waiting[:CHUNK])
             place += 1
-            waiting.clear()
+            del waiting[:CHUNK]
     _write_chunk(file, cipher, _PLACE.pack(number, place, True), waiting)
 
 

@@ -1,5 +1,6 @@
 """Mishaps: what goes wrong by an operator's doing or bad luck, told in words and an exit code."""
 
+import errno
 from dataclasses import dataclass
 
 from alembic.util import CommandError
@@ -60,9 +61,15 @@ def _surroundings(error: Exception) -> Mishap | None:
         case DatabaseAway() | OperationalError():
             return Mishap(f"The database is out of reach: {_reason(error)}", LATER)
         case OSError():
-            return Mishap(f"{error.filename or 'The machine'}: {error.strerror}.", PUT_RIGHT)
+            return Mishap(_machine(error), PUT_RIGHT)
         case _:
             return None
+
+
+def _machine(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "The port is taken. Choose another: LOTSE_PORT or --port."
+    return f"{error.filename or 'The machine'}: {error.strerror}."
 
 
 def _reason(error: Exception) -> str:

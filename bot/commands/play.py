@@ -24,6 +24,5 @@ def play(
     for file in files:
         story = read_story(file)
         orders = asyncio.run(perform(story, database, transcript=Transcript(console), log=log))
-        console.print(
-            f"✓ {story.title}{f' in {orders} orders' if orders > 1 else ''}", style="bold"
-        )
+        how_often = f", in each of {orders} orders" if orders > 1 else ""
+        console.print(f"✓ {story.title}{how_often}", style="bold", soft_wrap=True)

@@ -16,7 +16,7 @@ def restore(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Replace what is in the database.")] = False,
 ) -> None:
-    """Put a backup in the place of everything in the database."""
+    """Put a backup in the place of everything in the database. Stop Lotse first."""
     with open_database(real_settings()) as database:
         made = f"{backups.look_into(database, file).made_at:%d.%m.%Y %H:%M} UTC"
         if not yes and not backups.is_empty(database):

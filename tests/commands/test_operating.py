@@ -1,6 +1,7 @@
 """What an operator does: keys, invitations, backups. Every mistake is one clear sentence."""
 
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -188,6 +189,14 @@ def test_a_wrong_setting_is_one_sentence(
     assert sentence in told.err
     assert "hidden" not in told.err
     assert "Traceback" not in told.err
+
+
+def test_a_taken_port_is_told(lotse: Call, secrets: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("LOTSE_PORT", str(taken.getsockname()[1]))
+        told = lotse("run")
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith("The port is taken")
 
 
 def test_a_database_of_a_newer_version_is_left_alone(lotse: Call, secrets: str) -> None:

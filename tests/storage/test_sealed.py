@@ -1,5 +1,6 @@
 """A sealed file shows whether it is whole."""
 
+import os
 from io import BytesIO
 
 import pytest
@@ -44,6 +45,11 @@ def test_a_long_file_is_sealed_in_chunks() -> None:
     content = sealed(LINES)
     assert len(chunks(content)) == 4
     assert opened(content) == LINES
+
+
+def test_a_line_may_be_longer_than_a_chunk() -> None:
+    lines = [b"a", os.urandom(3 * CHUNK).replace(b"\n", b""), b"b"]
+    assert opened(sealed(lines)) == lines
 
 
 def test_nothing_can_be_read_without_the_key() -> None:
