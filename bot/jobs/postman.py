@@ -1,8 +1,7 @@
 """The postman: delivers the outbox through the channels given to it."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import structlog
 
@@ -11,8 +10,6 @@ from bot.domain.errors import DatabaseAway
 from bot.jobs.nursery import to_the_end
 from bot.services.delivery import Sending
 from bot.services.postroom import PostRoom
-
-Fates = Sequence[tuple[Sending, Fate]]
 
 IDLE_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
@@ -25,7 +22,7 @@ class Postman:
         self._room = room
         self._channels = channels
         self._nudged = asyncio.Event()
-        self._unrecorded: list[tuple[Fates, Sequence[Sending]]] = []
+        self._unrecorded: list[tuple[Sending, Fate]] = []
 
     def nudge(self) -> None:
         """There is something to send: do not wait for the next round."""
@@ -54,31 +51,20 @@ class Postman:
 
     async def deliver_due(self) -> int:
         """Send what is due now; returns how many rows that were. Raises DatabaseAway."""
-        for fates, untried in list(self._unrecorded):
-            await self._record(fates, untried)
+        for sending, fate in list(self._unrecorded):
+            await self._record(sending, fate)
         claimed = await self._room.claim(self._channels)
-        by_address: dict[int, list[Sending]] = defaultdict(list)
-        for sending in claimed.sendings:
-            by_address[sending.row.address_id].append(sending)
-        groups = (self._deliver_in_order(group) for group in by_address.values())
-        for failure in await asyncio.gather(*groups, return_exceptions=True):
+        deliveries = (self._deliver(sending) for sending in claimed.sendings)
+        for failure in await asyncio.gather(*deliveries, return_exceptions=True):
             if failure is not None:
                 raise failure
         return claimed.due
 
-    async def _deliver_in_order(self, group: Sequence[Sending]) -> None:
-        """First in, first out: what stands behind a message that has not arrived is put back."""
-        fates: list[tuple[Sending, Fate]] = []
-        for sending in group:
-            fate = await self._send(sending)
-            fates.append((sending, fate))
-            if fate.outcome not in {Outcome.SENT, Outcome.READY}:
-                break
-        told = [(sending, fate) for sending, fate in fates if fate.outcome is not Outcome.READY]
-        if told:
-            untried = group[len(fates) :]
-            self._unrecorded.append((told, untried))
-            await self._record(told, untried)
+    async def _deliver(self, sending: Sending) -> None:
+        fate = await self._send(sending)
+        if fate.outcome is not Outcome.READY:  # that is settled already
+            self._unrecorded.append((sending, fate))
+            await self._record(sending, fate)
 
     async def _send(self, sending: Sending) -> Fate:
         try:
@@ -89,7 +75,7 @@ class Postman:
             _log.error("channel failed", channel=sending.row.channel, exc_info=error)
             return Fate(Outcome.UNCLEAR)
 
-    async def _record(self, fates: Fates, untried: Sequence[Sending]) -> None:
-        """Record what became of parcels; while the database is away, that is kept for later."""
-        await self._room.record(fates, untried)
-        self._unrecorded.remove((fates, untried))
+    async def _record(self, sending: Sending, fate: Fate) -> None:
+        """Record what became of a message; while the database is away, that is kept for later."""
+        await self._room.record(sending, fate)
+        self._unrecorded.remove((sending, fate))

@@ -4,7 +4,7 @@ Claiming commits "sending" before any network call; marking tells the truth afte
 crash a "sending" row is unknown, except on channels that recognise a repeat.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -69,20 +69,31 @@ class Delivery:
     def claim(self, channels: Iterable[str]) -> Round:
         """Rows that go out now, marked as "sending" in this transaction.
 
-        The rest is settled or postponed.
+        What may not is settled or postponed; the next of a chat waits for the next round.
         """
         claimed = rows.due(self._unit.session, self._unit.now, channels, BATCH)
         allowed = Consents(self._unit).given_by({row.person_id for row in claimed})
-        leaving = [
-            row for row in claimed if self._passes(row, allowed.get(row.person_id, frozenset()))
-        ]
-        sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
-        called = [s.row.id for s in sendings if not self._is_shelved(s)]
-        rows.mark(self._unit.session, called, "sending", self._unit.now)
+        leaving = [row for row in claimed if self._passes(row, allowed.get(row.person_id, set()))]
+        sendings = list(self._wrapped(leaving))
         # only now: what is told about these may edit rows that are already being sent
         for shelved in filter(self._is_shelved, sendings):
             self._lay_ready(shelved.row, shelved.parcel)
         return Round(len(claimed), sendings)
+
+    def _wrapped(self, leaving: Iterable[Claimed]) -> Iterator[Sending]:
+        """One parcel for a chat: after a crash no more than one of its messages is doubtful.
+
+        Each is marked at once, so that what is told about the next ones edits it.
+        """
+        busy: set[int] = set()
+        for row in leaving:
+            sending = self._wrap(row) if row.address_id not in busy else None
+            if sending is None:
+                continue
+            if not self._is_shelved(sending):
+                rows.mark(self._unit.session, [row.id], "sending", self._unit.now)
+                busy.add(row.address_id)
+            yield sending
 
     def _is_shelved(self, sending: Sending) -> bool:
         """Without push the row itself is the message.
@@ -96,7 +107,7 @@ class Delivery:
         bubble = parcel.edits or str(parcel.key)
         self._settle(row, "ready", None, message_id=bubble, position=position)
 
-    def _passes(self, row: Claimed, consents: frozenset[str]) -> bool:
+    def _passes(self, row: Claimed, consents: Set[str]) -> bool:
         """The gate.
 
         What may not leave is withdrawn with its reason, or waits for the end of quiet
@@ -113,7 +124,7 @@ class Delivery:
                 return False
         return True
 
-    def _objection(self, row: Claimed, consents: frozenset[str]) -> Reason | None:
+    def _objection(self, row: Claimed, consents: Set[str]) -> Reason | None:
         if row.expires_at is not None and row.expires_at <= self._unit.now:
             return Reason.EXPIRED
         if row.left:
@@ -164,12 +175,9 @@ class Delivery:
         rows.keep_body(self._unit.session, row.id, {**row.body, "message": pack(message)})
         return message
 
-    def settle(self, fates: Sequence[tuple[Sending, Fate]]) -> None:
-        """Record what the channels said."""
-        for sending, fate in fates:
-            self._record(sending.row, sending.parcel, fate)
-
-    def _record(self, row: Claimed, parcel: Parcel, fate: Fate) -> None:
+    def settle(self, sending: Sending, fate: Fate) -> None:
+        """Record what a channel said."""
+        row, parcel = sending.row, sending.parcel
         match fate.outcome:
             case Outcome.READY:
                 pass  # settled when it was claimed
@@ -243,12 +251,6 @@ class Delivery:
     def _tell(self, kind: str, subject: int, state: str, reason: Reason | None) -> None:
         if kind in self._tellers:
             self._tellers[kind](self._unit, subject, state, reason)
-
-    def put_back(self, sendings: Sequence[Sending]) -> None:
-        """Queue untried rows again, because one before them could not be sent."""
-        rows.postpone(
-            self._unit.session, [s.row.id for s in sendings], self._unit.now, tried=False
-        )
 
     def recover(self) -> None:
         """After a crash.

@@ -29,17 +29,9 @@ class PostRoom:
         """Parcels that go out now; "sending" is committed before they are handed out."""
         return await self._database.run(lambda session: self._desk(session).claim(channels))
 
-    async def record(
-        self, fates: Sequence[tuple[Sending, Fate]], untried: Sequence[Sending]
-    ) -> None:
-        """What the channels said, and what was not tried because one before it failed."""
-
-        def unit(session: Session) -> None:
-            desk = self._desk(session)
-            desk.settle(fates)
-            desk.put_back(untried)
-
-        await self._database.run(unit)
+    async def record(self, sending: Sending, fate: Fate) -> None:
+        """What a channel said."""
+        await self._database.run(lambda session: self._desk(session).settle(sending, fate))
 
     async def recover(self) -> None:
         """At start: decide about parcels that a crash left in the middle of sending."""
