@@ -116,13 +116,16 @@ class PostOffice:
     async def post(
         self, reader: Seat, lane: Lane, *, written: int = 0, due: datetime | None = None
     ) -> int:
-        """A letter in this lane; ``written`` numbers the message of a person that it is."""
+        """A letter in this lane, by day or night.
+
+        ``written`` numbers the message of a person that it is.
+        """
 
         def put(unit: Unit) -> int:
             about = (MESSAGE, written) if written else ("", 0)
             posted = Outbox(unit).notify(
                 reader.person_id, Notice("letter", {"lane": lane}, about),
-                lane=lane, purpose=Purpose.SERVICE, due=due, at=reader.address_id,
+                lane=lane, purpose=Purpose.SERVICE, due=due, at=reader.address_id, urgent=True,
             )  # fmt: skip
             assert posted is not None
             return posted
