@@ -2,21 +2,19 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from bot.domain.fairs import FairPlan
 from bot.domain.wishes import Wishes
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.profiles import About
 from bot.services.services import Services
 from storage.tables import Consent
-from tests.services.fair_people import PLAN, add_fair, at, fan, moves, number_of, times_seen
-
-BUEREN, SALZKOTTEN = "05774016", "05774036"
+from tests.handlers.pupil.fair_visits import BUEREN, SALZKOTTEN, come, elsewhere, open_fair
+from tests.services.fair_people import PLAN, add_fair, at, fan, number_of, times_seen
 
 
 @pytest.fixture
@@ -33,28 +31,9 @@ async def lena(stage: Stage) -> Actor:
     return lena
 
 
-async def open_fair(actor: Actor, number: int = 1) -> None:
-    await actor.says("messen")
-    await actor.taps(f"{number} · ")
-
-
-async def come(actor: Actor, band: str = "16–17") -> None:
-    await open_fair(actor)
-    await actor.taps("✅ Ich komme")
-    await actor.taps(band)
-    await actor.taps("✅ Ja, gern")
-
-
 async def count(stage: Stage, table: str) -> int:
     statement = text(f"SELECT count(*) FROM {table}")  # noqa: S608 - a table's name from this file
     return await stage.backstage(lambda unit: int(unit.session.execute(statement).scalar_one()))
-
-
-def elsewhere(title: str, start: str, town: str | None) -> FairPlan:
-    begin = datetime.fromisoformat(start)
-    return replace(
-        PLAN, title=title, start=begin, end=begin + timedelta(hours=3), town=town, place=title
-    )
 
 
 async def test_no_fair_is_no_dead_end(lena: Actor) -> None:
@@ -209,66 +188,6 @@ async def test_the_registration_is_not_forgotten(stage: Stage, lena: Actor) -> N
     assert lena.sees("Anmelden bis Mo., 15.02.2027.")
     await stage.until(at("2027-02-13T17:00"))
     assert times_seen(lena, "Denk an die Anmeldung! Sie geht bis Mo., 15.02.2027.") == 1
-
-
-async def test_a_moved_fair_asks_again_and_runs_its_reminders_again(
-    stage: Stage, lena: Actor
-) -> None:
-    """Story 9."""
-    fair = await add_fair(stage)
-    await come(lena)
-    await stage.until(at("2027-02-19T17:05"))
-    await moves(stage, fair, "2027-02-27T10:00")
-    await stage.passes(timedelta(seconds=5))
-    assert times_seen(lena, "Bisher: Samstag, 20. Februar 2027") == 1
-    assert lena.sees("Kommst du trotzdem?")
-    await lena.taps("📅 In den Kalender")
-    file = lena.chat[-1].message.document
-    assert file is not None
-    assert b"SEQUENCE:1" in file.content
-    assert b"20270227T100000" in file.content
-    await lena.taps("✅ Ich komme")
-    await stage.until(at("2027-02-28T00:00"))
-    assert times_seen(lena, "In 7 Tagen ist es so weit!") == 2
-    assert times_seen(lena, "Morgen ist es so weit!") == 2
-    assert "27. Februar" in lena.find("Morgen ist es so weit!").message.text.plain
-
-
-async def test_a_late_sign_up_is_reminded_once_and_one_after_the_start_never(
-    stage: Stage, lena: Actor
-) -> None:
-    """Story 10."""
-    await add_fair(stage, elsewhere("Morgen früh", "2027-02-02T09:00", BUEREN))
-    await stage.until(at("2027-02-01T18:00"))
-    await come(lena)
-    await open_fair(lena)
-    await stage.until(at("2027-02-02T09:00"))
-    assert times_seen(lena, "Morgen ist es so weit!") == 1
-    assert times_seen(lena, "ist es so weit") == 1
-    await lena.taps("✅ Ich komme")
-    late = stage.person("late", on="telegram")
-    await late.starts()
-    await late.says("messen")
-    await late.taps("1 · ")
-    assert late.sees("Diese Messe hat schon begonnen.")
-    await stage.until(at("2027-02-03T12:00"))
-    assert times_seen(late, "ist es so weit") == 0
-    assert times_seen(lena, "ist es so weit") == 1
-
-
-async def test_a_cancelled_fair_takes_its_reminder_back(stage: Stage, lena: Actor) -> None:
-    """Story 15."""
-    fair = await add_fair(stage)
-    await come(lena)
-    await stage.until(at("2027-02-19T16:40"))
-    await stage.backstage(lambda unit: Services(unit).fairs.cancel(fair.id))
-    await stage.until(at("2027-02-21T00:00"))
-    assert times_seen(lena, "Morgen ist es so weit!") == 0
-    assert times_seen(lena, "fällt leider aus") == 1
-    await lena.taps("📅 Aus dem Kalender")
-    file = lena.chat[-1].message.document
-    assert file is not None
-    assert b"METHOD:CANCEL" in file.content
 
 
 async def test_the_bell_under_every_push_ends_it(stage: Stage) -> None:
