@@ -8,6 +8,7 @@ threads.
 
 import asyncio
 import contextlib
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -208,7 +209,15 @@ def _may_repeat(error: DBAPIError) -> bool:
 
 
 def _is_away(error: DBAPIError) -> bool:
-    return isinstance(error, OperationalError) or error.connection_invalidated
+    return error.connection_invalidated or (
+        isinstance(error, OperationalError) and not _is_mistake(error)
+    )
+
+
+def _is_mistake(error: DBAPIError) -> bool:
+    """A statement that SQLite cannot understand, today or later; COMMIT never is one."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_ERROR and error.statement is not None
 
 
 def _short(error: DBAPIError) -> str:

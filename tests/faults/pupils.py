@@ -127,6 +127,11 @@ class Pupil:
         """Ask once."""
         return await self._client.request(method, path, json=body)
 
+    async def sends(self, body: bytes, kind: str = "application/json") -> httpx.Response:
+        """Something that the page would never send as an event."""
+        headers = {"Content-Type": kind}
+        return await self._client.post("/api/events", content=body, headers=headers)
+
 
 @asynccontextmanager
 async def at_their_pages(url: str, count: int) -> AsyncIterator[list[Pupil]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
@@ -72,6 +73,17 @@ async def test_a_broken_statement_spoils_no_other(database: Database) -> None:
     assert isinstance(results[1], Exception)
     assert results[2] is None
     assert await database.run(count) == 2
+
+
+async def test_a_mistake_in_a_statement_is_no_absence(database: Database) -> None:
+    def mistaken(session: Session) -> None:
+        session.execute(text("SELECT nothing FROM nowhere"))
+
+    for results in (
+        await asyncio.gather(database.run(mistaken), return_exceptions=True),
+        await asyncio.gather(*(database.run(mistaken) for _ in range(3)), return_exceptions=True),
+    ):
+        assert all(isinstance(result, DBAPIError) for result in results)
 
 
 async def test_readers_do_not_write(database: Database) -> None:
