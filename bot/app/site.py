@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+import structlog
 from fastapi import FastAPI
 
 from bot.app import Lotse
@@ -25,6 +26,8 @@ from bot.services.doors import Doors, Lying
 from bot.services.health import waiting
 from handlers.everyone.privacy_page import sections
 
+_log = structlog.get_logger(__name__)
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -37,6 +40,7 @@ def _told(call: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[An
         try:
             return await call(*args, **kwargs)
         except DatabaseAway as away:
+            _log.warning("page is asked to come back", call=call.__name__, reason=str(away))
             raise AwayError from away
 
     return telling

@@ -54,6 +54,13 @@ class Pupil:
         await self.tells(kind="joined")
         await self.tells(kind="said", text="1")
 
+    async def plays(self, acts: int) -> None:
+        """Come, do so much, and see the answers."""
+        await self.arrives()
+        for _ in range(acts):
+            await self.acts()
+        await self.catches_up()
+
     async def acts(self) -> None:
         """Switch an activity by its number or its button; sometimes the network doubles it."""
         number, times = self._dice.randint(1, ACTIVITIES), self._dice.choice([1, 1, 1, 1, 2])
