@@ -19,7 +19,7 @@ from bot.rehearsal.recording import Shown
 from bot.rehearsal.stage import Stage
 from bot.services.services import Services
 from tests.services.fair_people import PLAN, add_fair, at, fan, moves, number_of, says
-from tests.services.reminder_model import Fair, Seat
+from tests.services.reminder_model import DAY, Fair, Seat, clock
 
 START = at("2027-02-12T12:00")
 PEOPLE, FAIRS = 2, 2
@@ -95,6 +95,26 @@ class Reminders(RuleBasedStateMachine):
         self.answers(person, fair, answer)
         self.time_passes(wait)
 
+    @rule(person=persons, fair=fairs, hour=st.integers(17, 23), wait=WAITS)
+    def somebody_comes_late(self, person: int, fair: int, hour: int, wait: Wait) -> None:
+        """On the evening before she changes her mind."""
+        evening = clock(self.plans[fair].start - DAY, hour)
+        if self._is_open(fair) and self.now < evening:
+            self.time_passes((False, (evening - self.now) / timedelta(hours=1)))
+            self.answers(person, fair, "no")
+            self.answers(person, fair, "yes")
+        self.time_passes(wait)
+
+    @rule(fair=fairs, hour=st.integers(17, 23), wait=WAITS)
+    def a_fair_is_moved_late(self, fair: int, hour: int, wait: Wait) -> None:
+        """On the evening before it becomes an hour later."""
+        plan = self.plans[fair]
+        evening = clock(plan.start - DAY, hour)
+        if self._is_open(fair) and self.now < evening:
+            self.time_passes((False, (evening - self.now) / timedelta(hours=1)))
+            self.moves(fair, plan.start + timedelta(hours=1))
+        self.time_passes(wait)
+
     @rule(person=persons, fair=fairs, wait=WAITS)
     def somebody_switches_the_morning(self, person: int, fair: int, wait: Wait) -> None:
         self.switches_the_morning(person, fair)
@@ -105,10 +125,7 @@ class Reminders(RuleBasedStateMachine):
         start = (self.now + timedelta(days=days)).replace(tzinfo=None, hour=hour, minute=0)
         plan = self.plans[fair]
         if self._is_open(fair) and start != plan.start and Fair(start).begins > self.now:
-            self.loop.run(moves(self.stage, self.fairs[fair], start.isoformat()))
-            plan.start, plan.version = start, plan.version + 1
-            for person in range(PEOPLE):
-                self.seats[person, fair].moved(self.now)
+            self.moves(fair, start)
         self.time_passes(wait)
 
     @rule(fair=fairs, days=st.integers(1, 9), wait=WAITS)
@@ -134,6 +151,13 @@ class Reminders(RuleBasedStateMachine):
         self.loop.run(self._sleeps(wait))
         for seat in self.seats.values():
             seat.asleep(self.now)
+
+    def moves(self, fair: int, start: datetime) -> None:
+        self.loop.run(moves(self.stage, self.fairs[fair], start.isoformat()))
+        plan = self.plans[fair]
+        plan.start, plan.version = start, plan.version + 1
+        for person in range(PEOPLE):
+            self.seats[person, fair].moved(self.now)
 
     def answers(self, person: int, fair: int, answer: str) -> None:
         if not self._is_open(fair):

@@ -155,6 +155,19 @@ async def test_a_move_back_and_forth_before_anybody_heard_of_it_tells_nothing(
     assert times_seen(tom, "Das hat sich geändert") == 2
 
 
+async def test_on_the_evening_before_the_news_of_a_move_stand_for_the_reminder(
+    stage: Stage,
+) -> None:
+    tom, fair = await fan(stage, "tom", on="telegram"), await add_fair(stage)
+    await stage.until(at("2027-02-19T16:00"))
+    await says(stage, tom, fair)
+    await stage.until(at("2027-02-19T18:00"))
+    await moves(stage, fair, "2027-02-20T14:00")
+    await says(stage, tom, fair)
+    await stage.until(at("2027-02-21T00:00"))
+    assert (times_seen(tom, SOON), times_seen(tom, "Das hat sich geändert")) == (1, 1)
+
+
 async def test_another_place_is_told_and_the_reminders_stay(stage: Stage) -> None:
     tom, fair = await fan(stage, "tom", on="telegram"), await add_fair(stage)
     await says(stage, tom, fair)
