@@ -86,6 +86,8 @@ def label(text: str, **values: Value) -> str:
 
 def _compose(sentence: str, values: dict[str, Value]) -> Text:
     """Parse the markup of the sentence, then fill in the values as data."""
+    if not _PIECES.search(sentence):
+        return Text.of(sentence)
     spans: list[Span] = []
     bold = italic = False
     for piece in _PIECES.split(sentence):
