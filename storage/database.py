@@ -2,15 +2,15 @@
 
 A unit is a function of a ``Session``. It is pure and repeatable (it may run twice: lost
 transaction, deadlock), short, does no network work and returns no live objects. SQLite has one
-writer thread that shares a commit among waiting units, a savepoint each; PostgreSQL has a pool of
-threads.
+writer thread that shares a commit among waiting units, and when one of them fails runs each alone;
+PostgreSQL has a pool of threads.
 """
 
 import asyncio
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
 T = TypeVar("T")
 Unit = Callable[[Session], T]
 _Job = tuple[Unit[Any], "Future[Any]"]
+_Outcome = tuple[Any, Exception | None]
 
 BACKENDS = ("sqlite", "postgresql")
 SHARED_COMMIT = 32
@@ -101,8 +102,8 @@ class Database:
         """One unit, one connection, one commit; repeated when the database asks for it."""
         for left in reversed(range(_REPEATS)):
             try:
-                with Session(engine, expire_on_commit=False) as session, session.begin():
-                    return unit(session)
+                with engine.begin() as connection:
+                    return _run(connection, unit)
             except DBAPIError as error:
                 if left and _may_repeat(error):
                     continue
@@ -137,14 +138,33 @@ class Database:
             else:
                 future.set_exception(failure)
 
-    def _run_all(self, units: list[Unit[Any]]) -> list[tuple[Any, Exception | None]]:
-        if len(units) == 1:
-            return [(self._alone(self._writer, units[0]), None)]
+    def _run_all(self, units: list[Unit[Any]]) -> list[_Outcome]:
+        if len(units) > 1:
+            with contextlib.suppress(_SpoiledError):
+                return [(value, None) for value in self._together(units)]
+        return list(self._one_by_one(units))
+
+    def _together(self, units: list[Unit[Any]]) -> list[Any]:
+        """What all units say, in one commit. Raises _SpoiledError when one of them fails."""
         try:
-            with self._writer.connect() as connection, connection.begin():
-                return [_attempt(connection, unit) for unit in units]
+            with self._writer.begin() as connection:
+                return [_run_unspoiled(connection, unit) for unit in units]
         except DBAPIError as error:
             raise DatabaseAway(_short(error)) from error
+
+    def _one_by_one(self, units: list[Unit[Any]]) -> Iterator[_Outcome]:
+        """A commit each; once the database is away, nobody waits for it again."""
+        away: Exception | None = None
+        for unit in units:
+            value, failure = (None, away) if away else self._outcome(unit)
+            away = failure if isinstance(failure, DatabaseAway) else None
+            yield value, failure
+
+    def _outcome(self, unit: Unit[Any]) -> _Outcome:
+        try:
+            return self._alone(self._writer, unit), None
+        except Exception as error:  # noqa: BLE001 - a unit's failure is its caller's business
+            return None, error
 
     def empty_the_log(self, wait: timedelta = BUSY_TIMEOUT) -> None:
         """Write SQLite's log back and empty it: it still holds the pages of what is gone.
@@ -181,27 +201,27 @@ def _patience(url: URL) -> dict[str, object]:
     }
 
 
-def _attempt(connection: Connection, unit: Unit[Any]) -> tuple[Any, Exception | None]:
-    """Run one unit in a savepoint of the shared transaction."""
+def _run(connection: Connection, unit: Unit[T]) -> T:
+    """Run a unit in the connection's transaction, which is committed by the caller."""
+    with Session(
+        connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+    ) as session:
+        value = unit(session)
+        session.flush()
+        return value
+
+
+class _SpoiledError(Exception):
+    """A unit has failed; what shares its transaction must be run again."""
+
+
+def _run_unspoiled(connection: Connection, unit: Unit[T]) -> T:
     try:
-        with (
-            Session(
-                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            ) as session,
-            session.begin(),
-        ):
-            return unit(session), None
+        return _run(connection, unit)
     except Exception as error:
         if isinstance(error, DBAPIError) and _is_away(error):
             raise
-        _still_open(connection)
-        return None, error
-
-
-def _still_open(connection: Connection) -> None:
-    """A full disk rolls the transaction back without a word: say it loudly."""
-    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        raise OperationalError("COMMIT", None, Exception("the transaction is gone (disk full?)"))
+        raise _SpoiledError from error
 
 
 def _may_repeat(error: DBAPIError) -> bool:

@@ -3,17 +3,19 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
 from storage import schema
 from storage.cipher import Cipher
 from storage.database import Database
+from storage.tables import Person
 
 
 def cipher() -> Cipher:
@@ -59,6 +61,27 @@ async def test_a_failing_unit_changes_nothing_and_spoils_no_other(database: Data
     )
     assert [type(result) for result in results] == [type(None), ValueError, type(None), ValueError]
     assert await database.run(count) == 2
+
+
+async def test_a_failing_flush_spoils_no_other(database: Database) -> None:
+    def doubles_a_person(session: Session) -> None:
+        now = datetime(2027, 2, 1, tzinfo=UTC)
+        for _ in range(2):
+            session.add(
+                Person(role="pupil", language="de", pseudonym="K7F2", created_at=now, seen_at=now)
+            )
+
+    with database.engine.begin() as connection:
+        Person.__table__.create(connection)  # type: ignore[attr-defined]
+    units = (add_slowly, doubles_a_person, add_slowly, doubles_a_person)
+    results = await asyncio.gather(*(database.run(u) for u in units), return_exceptions=True)
+    assert [type(result) for result in results] == [
+        type(None), IntegrityError, type(None), IntegrityError,
+    ]  # fmt: skip
+    assert await database.run(count) == 2
+    assert (
+        await database.run(lambda s: s.execute(text("SELECT count(*) FROM person")).scalar()) == 0
+    )
 
 
 async def test_a_broken_statement_spoils_no_other(database: Database) -> None:
