@@ -10,6 +10,7 @@ from bot.domain.people import AgeBand, Certificate, Grade
 from bot.domain.vacancies import Condition, Kind
 from bot.domain.wishes import Slot, StartWish, Strength, Transport, Wishes, target_year
 from bot.services.unit import Unit
+from storage.queries import profiles as rows
 from storage.queries.matches import newest_vacancy
 from storage.tables import Profile
 
@@ -69,10 +70,8 @@ class Profiles:
         self._unkept: set[int] = set()
 
     def find(self, person_id: int) -> tuple[Wishes, About] | None:
-        """The kept profile, None when there is none: asked often in a turn, so read once."""
-        if person_id in self._unkept:
-            return None
-        row = self._unit.session.get(Profile, person_id)
+        """The kept profile, None when there is none: that is asked often in a turn."""
+        row = None if person_id in self._unkept else rows.find(self._unit.session, person_id)
         if row is None:
             self._unkept.add(person_id)
             return None

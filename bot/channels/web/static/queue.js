@@ -51,13 +51,15 @@ export class Queue {
       // the message may have changed since the tap: a button that stays has a new token by now
       if (tries === 0 && button?.isConnected) event.choice = button.dataset.token;
       const answer = await post("/api/events", event).catch(() => null);
+      // an answer cut short, say by leaving the page, is no answer: the id lets us ask again
+      const taken = answer?.ok ? await answer.json().catch(() => null) : null;
       if (answer?.status === 401) {
         this.#running = false;
         return this.#hears.gone();
       }
-      if (answer?.ok || FINAL.includes(answer?.status)) {
+      if (taken || FINAL.includes(answer?.status)) {
         tries = 0;
-        await this.#settle(event, answer, rows);
+        await this.#settle(event, taken, answer.status, rows);
       } else {
         await pause((answer && wished(answer)) || backoff(tries++));
       }
@@ -65,13 +67,12 @@ export class Queue {
     this.#running = false;
   }
 
-  async #settle(event, answer, rows) {
-    if (answer.ok) {
-      const taken = await answer.json().catch(() => ({}));
+  async #settle(event, taken, status, rows) {
+    if (taken) {
       if (event.kind === "tapped" && rows === this.#rows) await this.#change();
       this.#hears.taken(event, taken);
     } else {
-      this.#hears.refused(event, answer.status);
+      this.#hears.refused(event, status);
     }
     this.#waiting.shift();
     this.#keep();
