@@ -21,6 +21,8 @@ class Capabilities:
     toasts: bool = False
     push: bool = True  # reaches a person who is not looking
     repeatable: bool = False  # recognises a repeated send by its key: repeating is harmless
+    per_second: int | None = None  # messages to all chats together in any second; None: no limit
+    per_chat: int | None = None  # of these, news to one chat; answers to its person are not held
 
 
 class Outcome(StrEnum):
@@ -32,6 +34,7 @@ class Outcome(StrEnum):
     NOT_SENT = (
         "not_sent"  # surely not: no connection, 429; try again after ``retry_after`` seconds
     )
+    SHUT_OUT = "shut_out"  # surely not: the messenger refuses our own token (401)
     UNCLEAR = "unclear"  # may have arrived: read timeout, cut, 5xx
 
 

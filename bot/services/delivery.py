@@ -27,8 +27,11 @@ from storage.queries.outbox import Claimed
 
 _log = structlog.get_logger(__name__)
 BATCH = 100
-MOST_TRIES = 8
-LONGEST_PAUSE = timedelta(minutes=10)
+MOST_TRIES = 288  # with the pauses between them about a day
+LONGEST_PAUSE = timedelta(minutes=5)
+SHUT = timedelta(minutes=1)
+"""When to look again whether the messenger accepts our token."""
+
 _CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
 
 
@@ -189,16 +192,21 @@ class Delivery:
                 self._refused(row, fate.reason or Reason.REJECTED)
             case Outcome.NOT_SENT:
                 self._again(row, fate.retry_after)
+            case Outcome.SHUT_OUT:
+                rows.postpone(self._unit.session, [row.id], self._unit.now + SHUT, tried=True)
             case Outcome.UNCLEAR:
                 self.unclear(row)
 
     def _again(self, row: Claimed, retry_after: float) -> None:
-        """Surely not sent: try later, with growing pauses, in order."""
-        if row.tries + 1 >= MOST_TRIES:
+        """Surely not sent: try later, with growing pauses, in order.
+
+        Where the messenger itself says when, no patience is lost.
+        """
+        if not retry_after and row.tries + 1 >= MOST_TRIES:
             self._settle(row, "failed", Reason.LOST)
             return
         pause = timedelta(seconds=retry_after) or min(
-            timedelta(seconds=2**row.tries), LONGEST_PAUSE
+            timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_PAUSE
         )
         rows.postpone(self._unit.session, [row.id], self._unit.now + pause, tried=True)
 

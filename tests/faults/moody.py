@@ -34,6 +34,7 @@ class Mood(StrEnum):
     WELL = "well"
     NO_CONNECTION = "no connection"
     TOO_MANY = "too many requests"
+    SHUT_OUT = "token refused"
     CUT_BEFORE = "cut before it arrived"
     CUT_AFTER = "cut after it arrived"
     REJECTED = "rejected"
@@ -47,6 +48,7 @@ _ARRIVES = {Mood.WELL, Mood.CUT_AFTER, Mood.KILLED}
 _FATES = {
     Mood.NO_CONNECTION: Fate(Outcome.NOT_SENT),
     Mood.TOO_MANY: Fate(Outcome.NOT_SENT, retry_after=PAUSE.total_seconds()),
+    Mood.SHUT_OUT: Fate(Outcome.SHUT_OUT),
     Mood.CUT_BEFORE: Fate(Outcome.UNCLEAR),
     Mood.CUT_AFTER: Fate(Outcome.UNCLEAR),
     Mood.REJECTED: Fate(Outcome.REFUSED, reason=Reason.REJECTED),

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue.channel import Reason
 from bot.domain.errors import DatabaseAway
+from bot.services.delivery import MOST_TRIES
 from bot.services.outbox import Lane
 from tests.faults.moody import PAUSE, Mood, PostOffice
 
@@ -92,6 +93,14 @@ async def test_too_many_requests_wait_exactly_as_long_as_is_asked(office: PostOf
     assert office.channel.arrived("lena") == [row]
 
 
+async def test_while_the_token_is_refused_nothing_is_given_up(office: PostOffice) -> None:
+    lena = await office.resident("lena")
+    rows = [await office.post(lena, Lane.ALERT) for _ in range(2)]
+    office.channel.moods = [Mood.SHUT_OUT] * (MOST_TRIES + 1)
+    await office.pass_time(timedelta(hours=6))
+    assert office.channel.arrived("lena") == rows
+
+
 async def test_an_answer_is_not_held_up_by_another_persons_trouble(office: PostOffice) -> None:
     lena, omar = [await office.resident(name) for name in ("lena", "omar")]
     stuck = await office.post(lena, Lane.ANSWER)
@@ -106,8 +115,8 @@ async def test_an_answer_is_not_held_up_by_another_persons_trouble(office: PostO
 async def test_what_never_gets_through_fails_with_its_reason(office: PostOffice) -> None:
     lena = await office.resident("lena")
     row, after = [await office.post(lena, Lane.ALERT, written=n) for n in (1, 2)]
-    office.channel.moods = [Mood.NO_CONNECTION] * 8
-    await office.pass_time(timedelta(hours=2))
+    office.channel.moods = [Mood.NO_CONNECTION] * MOST_TRIES
+    await office.pass_time(timedelta(hours=25))
     assert await state_of(office, row) == ("failed", Reason.LOST)
     assert office.channel.arrived("lena") == [after]
     assert office.told == [(1, "failed", Reason.LOST), (2, "sent", None)]
