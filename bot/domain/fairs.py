@@ -88,6 +88,15 @@ class FairPlan:
         """Whether pupils of this grade are meant; an unknown grade is never turned away."""
         return not self.grades or grade is None or grade in self.grades
 
+    def takes(self, answer: FairAnswer, before: FairAnswer | None, today: date) -> bool:
+        """Whether ``answer`` may follow the answer ``before`` on the local day ``today``.
+
+        After the deadline nobody can join any more: who comes may confirm it or think again.
+        """
+        if self.deadline is None or today <= self.deadline:
+            return True
+        return answer is FairAnswer.NO or before in {FairAnswer.YES, answer}
+
 
 def revised(old: FairPlan, new: FairPlan) -> FairPlan:
     """``new`` as the successor of ``old``, with state and numbers set as the change demands.

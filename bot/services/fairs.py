@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import col, select
 
 from bot.domain.errors import NotFound, NotUnderstood, Outdated
-from bot.domain.fairs import FairFault, FairPlan, FairState, cancelled, faults, revised
+from bot.domain.fairs import FairAnswer, FairFault, FairPlan, FairState, cancelled, faults, revised
 from bot.services.broadcasts import Broadcasts
 from bot.services.calendar_file import fair_file
 from bot.services.fair_plans import Fair, columns_of, fair_of, held_fair
@@ -79,6 +79,10 @@ class Fairs:
     def has_begun(self, plan: FairPlan) -> bool:
         """Whether the fair has started by now."""
         return plan.begins(self._unit.region.zone) <= self._unit.now
+
+    def can_be_joined(self, plan: FairPlan) -> bool:
+        """Whether somebody who has not answered yet may still say yes today."""
+        return plan.takes(FairAnswer.YES, None, self._unit.today)
 
     def faults(self, plan: FairPlan) -> tuple[FairFault, ...]:
         """Everything that is wrong with a plan now; warnings may be overruled."""

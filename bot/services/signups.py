@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.consent import RETENTION, Purpose, Thing
 from bot.domain.errors import NotFound, Outdated, Refused
-from bot.domain.fairs import FairAnswer, FairState
+from bot.domain.fairs import FairAnswer, FairPlan, FairState
 from bot.domain.reminders import SignUp
 from bot.services.consents import Consents
 from bot.services.fair_plans import Fair, held_fair
@@ -38,15 +38,23 @@ class SignUps:
         row = self._unit.session.get(FairSignUp, (fair_id, person_id))
         return _value(row) if row else None
 
+    def possible(self, fair_id: int, plan: FairPlan, person_id: int) -> tuple[FairAnswer, ...]:
+        """The answers that the person may give today; without "yes" nobody can join any more."""
+        sign_up = self.find(fair_id, person_id)
+        before = sign_up.answer if sign_up else None
+        return tuple(each for each in FairAnswer if plan.takes(each, before, self._unit.today))
+
     def answer(self, fair_id: int, person_id: int, answer: FairAnswer, *, version: int) -> SignUp:
         """Answer to the fair as planned in ``version``, or change the answer, any time.
 
-        Raises NotFound, Outdated (moved, cancelled or begun since it was shown) and Refused
-        without the consent "fairs".
+        Raises NotFound, Outdated (moved, cancelled, begun or closed for registration since it was
+        shown) and Refused without the consent "fairs".
         """
         fair = self._open_fair(fair_id, person_id)
         if fair.plan.version != version:
             raise Outdated(f"fair {fair_id} was moved")
+        if answer not in self.possible(fair_id, fair.plan, person_id):
+            raise Outdated(f"the registration for fair {fair_id} is over")
         row = self._unit.session.get(FairSignUp, (fair_id, person_id)) or FairSignUp(
             fair_id=fair_id, person_id=person_id, answer="", plan_version=version,
             answered_at=self._unit.now,

@@ -57,7 +57,11 @@ def preview(turn: Turn, services: Services, *, fair: int) -> Screen:
     text = join(
         [
             say("📣 So sieht die Nachricht aus:"),
-            fair_words.announcement(found.plan, services.unit.region),
+            fair_words.announcement(
+                found.plan,
+                services.unit.region,
+                open_to_join=services.fairs.can_be_joined(found.plan),
+            ),
             say("———"),
             _earlier(earlier),
             _audience(audience),

@@ -76,9 +76,20 @@ def in_full(plan: FairPlan, region: Region) -> Text:
     return join([head, facts(plan, region)], "\n\n")
 
 
-def announcement(plan: FairPlan, region: Region) -> Text:
+def announcement(plan: FairPlan, region: Region, *, open_to_join: bool) -> Text:
     """The announcement as pupils get it."""
-    return join([in_full(plan, region), say("Kommst du?")], "\n\n")
+    asked = say("Kommst du?") if open_to_join else closed(plan)
+    return join([in_full(plan, region), asked], "\n\n")
+
+
+def closed(plan: FairPlan) -> Text:
+    """The registration is over, and what can still be done."""
+    day_ = short_day(plan.deadline) if plan.deadline else ""
+    return say(
+        "⏳ Die Anmeldung ging bis {day}. Sie ist leider vorbei. "
+        "Frag in deiner Schule, ob noch etwas frei ist. Oder frag einen Menschen.",
+        day=day_,
+    )
 
 
 def _line(text: Text, given: str) -> Text:

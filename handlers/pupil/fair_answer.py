@@ -19,6 +19,7 @@ from bot.services.calendar_file import MEDIA_TYPE
 from bot.services.services import Services
 from handlers.everyone import fair_words
 from handlers.everyone.terms import AGE_BANDS
+from handlers.pupil.doors import FAIRS, HUMAN
 from handlers.pupil.my_wishes import about_of, keep_about
 
 ANSWERS = {
@@ -43,6 +44,9 @@ def details_of(fair: int) -> Door:
 @action
 def answer(turn: Turn, services: Services, *, fair: int, said_so: str, version: int) -> Shown:
     """Keep the answer; ask for the consent first where it is missing."""
+    plan = services.fairs.get(fair).plan
+    if FairAnswer(said_so) not in services.sign_ups.possible(fair, plan, turn.speaker.id):
+        return closed(turn, services, fair=fair)
     if services.consents.has(turn.speaker.id, Purpose.FAIRS):
         services.sign_ups.answer(fair, turn.speaker.id, FairAnswer(said_so), version=version)
         return answered(turn, services, fair=fair)
@@ -68,6 +72,20 @@ def answered(turn: Turn, services: Services, *, fair: int) -> Screen:
             morning = to(remind_in_the_morning, fair=fair, wanted=not sign_up.morning)
             rows.insert(1, Choice(label("⏰ Morgens erinnern"), morning, chosen=sign_up.morning))
     return Screen(join(text, "\n\n"), column(*rows))
+
+
+@screen
+def closed(turn: Turn, services: Services, *, fair: int) -> Screen:
+    """The registration is over: nobody can join any more, and a person may know a way."""
+    plan = services.fairs.get(fair).plan
+    return Screen(
+        join([fair_words.in_full(plan, services.unit.region), fair_words.closed(plan)], "\n\n"),
+        column(
+            Choice(label("💬 Mit Mensch reden"), HUMAN),
+            Choice(label("📅 In den Kalender"), to(calendar, fair=fair)),
+            _all_fairs(),
+        ),
+    )
 
 
 @action
@@ -191,9 +209,7 @@ def decline(turn: Turn, services: Services, *, fair: int) -> Screen:
         "Kommen darfst du trotzdem!"
     )
     if fair == NO_FAIR:
-        return Screen(
-            text, column(Choice(label("🎪 Messen ansehen"), Door("pupil.fairs.near_me")))
-        )
+        return Screen(text, column(_all_fairs()))
     return Screen(
         text,
         column(
@@ -204,7 +220,7 @@ def decline(turn: Turn, services: Services, *, fair: int) -> Screen:
 
 
 def _all_fairs() -> Choice:
-    return Choice(label("🎪 Messen ansehen"), Door("pupil.fairs.near_me"))
+    return Choice(label("🎪 Messen ansehen"), FAIRS)
 
 
 def _before_consent(

@@ -25,10 +25,11 @@ def announced(reader: Reader, services: Services, *, fair: int) -> Screen | None
     found = _ahead(services, fair)
     if found is None:
         return None
-    text = fair_words.announcement(found.plan, services.unit.region)
+    joins = FairAnswer.YES in _possible(reader, services, found)
+    text = fair_words.announcement(found.plan, services.unit.region, open_to_join=joins)
     if reader.role != Role.PUPIL:
         text = join([say("🧪 Test – so sehen es die Jugendlichen:"), text], "\n\n")
-    return Screen(text, _answers(found))
+    return Screen(text, _answers(reader, services, found))
 
 
 @notice("fair_reminder")
@@ -47,7 +48,9 @@ def reminder(
     lines = [head, fair_words.in_full(plan, services.unit.region)]
     sign_up = services.sign_ups.find(fair, reader.id)
     if sign_up is not None and sign_up.answer is FairAnswer.MAYBE:
-        return Screen(join([*lines, say("Kommst du?")], "\n\n"), _answers(found))
+        joins = FairAnswer.YES in _possible(reader, services, found)
+        asked = say("Kommst du?") if joins else fair_words.closed(plan)
+        return Screen(join([*lines, asked], "\n\n"), _answers(reader, services, found))
     return Screen(
         join(lines, "\n\n"),
         column(
@@ -94,9 +97,9 @@ def moved(
         say("❗ **{title}**: Das hat sich geändert.", title=found.plan.title),
         say("Bisher: {when}, {place}", when=fair_words.when(old), place=place),
         join([say("**Neu:**"), fair_words.facts(found.plan, services.unit.region)]),
-        _ask_again(reader, services, fair),
+        _ask_again(reader, services, found),
     ]
-    return Screen(join(text, "\n\n"), _answers(found))
+    return Screen(join(text, "\n\n"), _answers(reader, services, found))
 
 
 @notice("fair_cancelled")
@@ -183,19 +186,28 @@ def _is_as(plan: FairPlan, start: str, end: str, place: str) -> bool:
     return (plan.start.isoformat(), plan.end.isoformat(), plan.place) == (start, end, place)
 
 
-def _ask_again(reader: Reader, services: Services, fair: int) -> Text:
-    sign_up = services.sign_ups.find(fair, reader.id)
+def _ask_again(reader: Reader, services: Services, fair: Fair) -> Text:
+    if FairAnswer.YES not in _possible(reader, services, fair):
+        return fair_words.closed(fair.plan)
+    sign_up = services.sign_ups.find(fair.id, reader.id)
     coming = sign_up is not None and sign_up.answer is not FairAnswer.NO
     return say("Kommst du trotzdem?") if coming else say("Kommst du?")
 
 
-def _answers(fair: Fair) -> tuple[tuple[Choice, ...], ...]:
+def _possible(reader: Reader, services: Services, fair: Fair) -> tuple[FairAnswer, ...]:
+    return services.sign_ups.possible(fair.id, fair.plan, reader.id)
+
+
+def _answers(reader: Reader, services: Services, fair: Fair) -> tuple[tuple[Choice, ...], ...]:
+    """The answers that are still possible; just "no" would ask nothing."""
+    possible = _possible(reader, services, fair)
+    yes, *others = [
+        Choice(label(fair_answer.ANSWERS[each]), _card(f"fair_{each.value}", fair))
+        for each in possible
+    ]
+    asked = ((yes,), tuple(others)) if others else ()
     return (
-        (Choice(label("✅ Ich komme"), _card("fair_yes", fair)),),
-        (
-            Choice(label("🤔 Vielleicht"), _card("fair_maybe", fair)),
-            Choice(label("❌ Nein danke"), _card("fair_no", fair)),
-        ),
+        *asked,
         (Choice(label("📅 In den Kalender"), _card("fair_ics", fair)),),
         (_no_more(fair),),
     )

@@ -58,16 +58,24 @@ def details(turn: Turn, services: Services, *, fair: int) -> Screen:
         return Screen(join([full, say("Diese Messe hat schon begonnen.")], "\n\n"))
     sign_up = services.sign_ups.find(fair, turn.speaker.id)
     answer = sign_up.answer if sign_up else None
+    possible = services.sign_ups.possible(fair, found.plan, turn.speaker.id)
+    if len(possible) == 1:  # only "no" is left
+        return fair_answer.closed(turn, services, fair=fair)
     choices = [
         Choice(
-            label(words), _answer(found, each), chosen=None if answer is None else each is answer
+            label(fair_answer.ANSWERS[each]),
+            _answer(found, each),
+            chosen=None if answer is None else each is answer,
         )
-        for each, words in fair_answer.ANSWERS.items()
+        for each in possible
     ]
-    asked = (
-        say("Kommst du?") if answer is None else say("Du kannst deine Antwort jederzeit ändern.")
-    )
-    rows = ((choices[0],), (choices[1], choices[2]), (calendar,))
+    if FairAnswer.YES not in possible:
+        asked = fair_words.closed(found.plan)
+    elif answer is None:
+        asked = say("Kommst du?")
+    else:
+        asked = say("Du kannst deine Antwort jederzeit ändern.")
+    rows = ((choices[0],), tuple(choices[1:]), (calendar,))
     return Screen(join([full, asked], "\n\n"), rows)
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.errors import Outdated
-from bot.domain.fairs import FairFault, FairPlan, FairState, cancelled, faults, revised
+from bot.domain.fairs import FairAnswer, FairFault, FairPlan, FairState, cancelled, faults, revised
 from bot.domain.people import Grade
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -100,6 +100,25 @@ def test_a_plan_is_told_in_local_time() -> None:
     assert summer.days == (date(2027, 6, 20), date(2027, 6, 21))
     with pytest.raises(ValueError, match="wall-clock"):
         replace(FAIR, start=NOW)
+
+
+@pytest.mark.parametrize(
+    ("before", "possible"),
+    [
+        (None, "no"),
+        (FairAnswer.NO, "no"),
+        (FairAnswer.MAYBE, "maybe no"),
+        (FairAnswer.YES, "yes maybe no"),
+    ],
+)
+def test_after_the_deadline_nobody_joins(before: FairAnswer | None, possible: str) -> None:
+    plan = replace(FAIR, deadline=date(2027, 2, 10))
+
+    def taken(today: date) -> str:
+        return " ".join(each for each in FairAnswer if plan.takes(each, before, today))
+
+    assert taken(date(2027, 2, 10)) == "yes maybe no"
+    assert taken(date(2027, 2, 11)) == possible
 
 
 def test_grades_invite_and_never_turn_an_unknown_one_away() -> None:

@@ -8,13 +8,23 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from bot.domain.fairs import FairAnswer
 from bot.domain.wishes import Wishes
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.profiles import About
 from bot.services.services import Services
 from storage.tables import Consent
 from tests.handlers.pupil.fair_visits import BUEREN, SALZKOTTEN, come, elsewhere, open_fair
-from tests.services.fair_people import PLAN, add_fair, at, fan, number_of, times_seen
+from tests.services.fair_people import (
+    PLAN,
+    add_fair,
+    at,
+    fan,
+    moves,
+    number_of,
+    says,
+    times_seen,
+)
 
 
 @pytest.fixture
@@ -188,6 +198,45 @@ async def test_the_registration_is_not_forgotten(stage: Stage, lena: Actor) -> N
     assert lena.sees("Anmelden bis Mo., 15.02.2027.")
     await stage.until(at("2027-02-13T17:00"))
     assert times_seen(lena, "Denk an die Anmeldung! Sie geht bis Mo., 15.02.2027.") == 1
+
+
+async def test_after_the_deadline_nobody_joins_and_a_way_on_is_shown(
+    stage: Stage, lena: Actor
+) -> None:
+    await add_fair(stage, replace(PLAN, registration="Online", deadline=date(2027, 2, 3)))
+    tom, mia = await fan(stage, "tom", on="telegram"), await fan(stage, "mia", on="telegram")
+    await open_fair(lena)
+    await open_fair(tom)
+    await tom.taps("✅ Ich komme")
+    await open_fair(mia)
+    await mia.taps("🤔 Vielleicht")
+    await stage.until(at("2027-02-04T09:00"))
+    await lena.taps("✅ Ich komme")  # a button from before the deadline
+    for actor in (lena, mia):
+        await open_fair(actor)
+        assert actor.sees("Die Anmeldung ging bis Mi., 03.02.2027. Sie ist leider vorbei.")
+        assert not actor.sees("Ich komme")
+    await lena.taps("💬 Mit Mensch reden")
+    await open_fair(tom)
+    await tom.taps("❌ Nein danke")
+    assert tom.sees("Alles klar, du kommst nicht.")
+    assert (await count(stage, "fair_signup"), await count(stage, "consent")) == (2, 2)
+
+
+async def test_news_after_the_deadline_offer_no_sign_up(stage: Stage) -> None:
+    plan = replace(PLAN, registration="Online", deadline=date(2027, 2, 3))
+    fair = await add_fair(stage, plan)
+    tom, mia = await fan(stage, "tom", on="telegram"), await fan(stage, "mia", on="telegram")
+    await says(stage, tom, fair)
+    await says(stage, mia, fair, FairAnswer.MAYBE)
+    await stage.until(at("2027-02-04T09:00"))
+    await moves(stage, fair, "2027-02-27T10:00")
+    await stage.passes(timedelta(seconds=5))
+    assert times_seen(tom, "Kommst du trotzdem?") == 1
+    await tom.taps("✅ Ich komme")
+    assert tom.sees("Gut, du kommst!")
+    assert times_seen(mia, "Sie ist leider vorbei.") == 1
+    assert not mia.sees("[✅ Ich komme]")
 
 
 async def test_the_bell_under_every_push_ends_it(stage: Stage) -> None:
