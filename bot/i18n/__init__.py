@@ -5,6 +5,7 @@ User texts are German sentences as gettext msgids; dates and lists come from Bab
 
 from bot.i18n.catalogs import LANGUAGES, SOURCE_LANGUAGE, offered
 from bot.i18n.speech import (
+    LONGEST_LABEL,
     day,
     hour,
     label,
@@ -15,6 +16,7 @@ from bot.i18n.speech import (
     say,
     say_n,
     short_day,
+    shorten,
     speaking,
     words,
     words_n,
@@ -23,6 +25,7 @@ from bot.i18n.text import Span, Text, join
 
 __all__ = [
     "LANGUAGES",
+    "LONGEST_LABEL",
     "SOURCE_LANGUAGE",
     "Span",
     "Text",
@@ -38,6 +41,7 @@ __all__ = [
     "say",
     "say_n",
     "short_day",
+    "shorten",
     "speaking",
     "words",
     "words_n",

@@ -30,6 +30,7 @@ class _Voice:
     zone: ZoneInfo
 
 
+LONGEST_LABEL = 20
 _DEFAULT_VOICE = _Voice(SOURCE_LANGUAGE, ZoneInfo("Europe/Berlin"))
 _voice: ContextVar[_Voice] = ContextVar("voice")
 _PIECES = re.compile(r"(\*\*|__|\{\w+\})")
@@ -82,6 +83,15 @@ def words_n(one: str, many: str, n: int, **values: Value) -> str:
 def label(text: str, **values: Value) -> str:
     """The words on a button: at most 20 characters, verb first."""
     return words(text, **values)
+
+
+def shorten(text: str, room: int = LONGEST_LABEL) -> str:
+    """As much of a text as a button holds, cut at the end of a word where that leaves enough."""
+    if len(text) <= room:
+        return text
+    cut = text[: room - 1]
+    words_end = cut.rfind(" ") if text[room - 1] != " " else len(cut)
+    return cut[: words_end if words_end > room // 2 else None].rstrip(" ,-–/(·") + "…"
 
 
 def _compose(sentence: str, values: dict[str, Value]) -> Text:

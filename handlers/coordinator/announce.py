@@ -6,13 +6,13 @@ from bot.dialogue.turn import Turn
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.errors import Outdated
 from bot.domain.fairs import FairState
-from bot.i18n import Text, join, label, moment, say, say_n
+from bot.i18n import Text, join, label, moment, say, shorten
 from bot.services.broadcasts import Announced, Audience
 from bot.services.services import Services
 from handlers.coordinator import progress
 from handlers.everyone import fair_words
 
-_LONGEST, _MOST = 15, 8
+_MOST = 8
 
 
 @screen
@@ -27,10 +27,7 @@ def choose(turn: Turn, services: Services) -> Screen:
         for number, fair in enumerate(found, start=1)
     ]
     choices = [
-        Choice(
-            label("{number} · {title}", number=number, title=fair.plan.title[:_LONGEST]),
-            to(preview, fair=fair.id),
-        )
+        Choice(shorten(f"{number} · {fair.plan.title}"), to(preview, fair=fair.id))
         for number, fair in enumerate(found, start=1)
     ]
     return Screen(join([say("📣 Welche Messe ankündigen?"), *items], "\n\n"), grid(choices))
@@ -92,7 +89,7 @@ def send(turn: Turn, services: Services, *, fair: int, number: int) -> Screen:
     """Send it once: whoever was first has sent it, everybody else sees how it goes."""
     sent = services.broadcasts.send(fair, number, by=turn.speaker.id)
     if sent is not None:
-        return status(turn, services, broadcast=sent.id)
+        return under_way(turn, services, broadcast=sent.id)
     others = services.broadcasts.of_fair(fair)
     if not others:
         raise Outdated(f"announcement {number} of fair {fair}")
@@ -101,14 +98,24 @@ def send(turn: Turn, services: Services, *, fair: int, number: int) -> Screen:
 
 
 @screen
+def under_way(turn: Turn, services: Services, *, broadcast: int) -> Screen:
+    """It goes out; how it goes is told in one message of its own that is edited."""
+    announced = services.broadcasts.get(broadcast)
+    told = (
+        say("Wie es vorangeht, steht in der nächsten Nachricht.")
+        if turn.capabilities.edits
+        else say("Ich schreibe Ihnen, wenn alles fertig ist.")
+    )
+    sent = say("📣 Die Ankündigung ist ausgelöst. {told}", told=told)
+    return Screen(sent, column(*_onward(announced)))
+
+
+@screen
 def status(turn: Turn, services: Services, *, broadcast: int) -> Screen:
     """How an announcement goes."""
     announced = services.broadcasts.get(broadcast)
-    again = Choice(label("🔄 Neu laden"), to(status, broadcast=broadcast))
-    back = Choice(
-        label("📋 Messe ansehen"), Door("coordinator.fairs.page", {"fair": announced.fair_id})
-    )
-    return Screen(progress.text(services, announced), column(*_controls(announced), again, back))
+    rows = column(*_controls(announced), *_onward(announced))
+    return Screen(progress.text(services, announced), rows)
 
 
 @action
@@ -132,6 +139,15 @@ def stop(turn: Turn, services: Services, *, broadcast: int) -> Screen:
     return status(turn, services, broadcast=broadcast)
 
 
+def _onward(announced: Announced) -> list[Choice]:
+    return [
+        Choice(label("🔄 Stand ansehen"), to(status, broadcast=announced.id)),
+        Choice(
+            label("📋 Messe ansehen"), Door("coordinator.fairs.page", {"fair": announced.fair_id})
+        ),
+    ]
+
+
 def _controls(announced: Announced) -> list[Choice]:
     ended = to(stop, broadcast=announced.id)
     if announced.state is BroadcastState.PAUSED:
@@ -148,9 +164,9 @@ def _earlier(announced: list[Announced]) -> Text:
         return Text()
     last = announced[-1]
     return say(
-        "❗ Diese Messe wurde schon angekündigt: {moment} Uhr, an {total} Personen. "
+        "❗ Diese Messe wurde schon angekündigt: {moment} Uhr, an {people}. "
         "Wer die Nachricht schon hat, bekommt sie nicht noch einmal.",
-        moment=moment(last.started_at), total=last.total,
+        moment=moment(last.started_at), people=fair_words.people(last.total),
     )  # fmt: skip
 
 
@@ -168,5 +184,5 @@ def _audience(audience: Audience) -> Text:
         )
         if number
     ]
-    people = say_n("**{n} Person**", "**{n} Personen**", audience.wants)
+    people = say("Geht an: **{people}**", people=fair_words.people(audience.wants))
     return people + " (" + join(left_out, ", ") + ")" if left_out else people

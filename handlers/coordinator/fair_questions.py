@@ -3,6 +3,7 @@
 A new question is an entry here and a field of ``bot.domain.fairs.FairPlan``.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from handlers.coordinator.fair_draft import Draft
 from handlers.coordinator.fair_faults import sentences
 from handlers.everyone.unusable import Unusable, mistyped, one_line
 
+_STOP = re.compile(r"(?:bus)?haltestelle:?\s+(?=\S)", re.IGNORECASE)
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 80, 150, 600
 
 Answers = dict[str, Any]
@@ -50,6 +52,11 @@ def _line(key: str, longest: int = LONGEST_LINE) -> Read:
         return {key: one_line(said, longest)}
 
     return read
+
+
+def _stop(said: str, draft: Draft, services: Services) -> Answers:
+    """Only the name: "Haltestelle" stands before it wherever it is told."""
+    return {"stop": _STOP.sub("", one_line(said, LONGEST_LINE))}
 
 
 def _days(said: str, draft: Draft, services: Services) -> Answers:
@@ -135,7 +142,7 @@ QUESTIONS = (
         "stop",
         later("Haltestelle"),
         later("Welche Bushaltestelle liegt in der Nähe?"),
-        _line("stop"),
+        _stop,
         _skip("stop"),
     ),
     Question(

@@ -5,14 +5,13 @@ from bot.dialogue.screen import Choice, Screen, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.errors import Outdated
 from bot.domain.fairs import FairState
-from bot.i18n import Text, join, label, moment, say, say_n
+from bot.i18n import Text, join, label, moment, say, say_n, shorten
 from bot.services.fair_plans import Fair
 from bot.services.services import Services
 from handlers.coordinator import announce, fair_form
 from handlers.everyone import fair_words
 
 PAGE = 6
-_LONGEST = 15
 
 
 @screen
@@ -104,8 +103,7 @@ def cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
 
 
 def _choice(number: int, fair: Fair) -> Choice:
-    words = label("{number} · {title}", number=number, title=fair.plan.title[:_LONGEST])
-    return Choice(words, to(page, fair=fair.id))
+    return Choice(shorten(f"{number} · {fair.plan.title}"), to(page, fair=fair.id))
 
 
 def _figures(services: Services, fair: Fair) -> Text:
@@ -131,8 +129,8 @@ def _figures(services: Services, fair: Fair) -> Text:
 def _announced(services: Services, fair: Fair) -> Text:
     lines = [
         say(
-            "📣 Angekündigt: {moment} Uhr, an {total} Personen",
-            moment=moment(announced.started_at), total=announced.total,
+            "📣 Angekündigt: {moment} Uhr, an {people}",
+            moment=moment(announced.started_at), people=fair_words.people(announced.total),
         )
         for announced in services.broadcasts.of_fair(fair.id)
     ]  # fmt: skip

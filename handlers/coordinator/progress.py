@@ -5,10 +5,11 @@ from bot.dialogue.screen import Card, Choice, Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.domain.broadcasts import BroadcastState, Tally
 from bot.domain.people import Role
-from bot.i18n import Text, join, label, later, say, say_n, words
+from bot.i18n import Text, join, label, later, say, say_n
 from bot.services.broadcasts import Announced
 from bot.services.services import Services
 from bot.services.unit import Reader
+from handlers.everyone import fair_words
 
 _STATES = {
     BroadcastState.FIXING: later("📣 Die Ankündigung wird vorbereitet …"),
@@ -100,5 +101,4 @@ def _report(tally: Tally) -> list[Text]:
         (tally.not_sent, say("{n} nicht gesendet", n=tally.not_sent)),
     )
     listed = [text for number, text in parts if number]
-    total = words("An {total} Personen:", total=tally.total)
-    return [Text.of(total), *listed]
+    return [say("An {people}:", people=fair_words.people(tally.total)), *listed]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.fairs import FairPlan, FairState
 from bot.domain.people import Grade
-from bot.i18n import Text, day, hour, join, listing, say, short_day, words
+from bot.i18n import Text, day, hour, join, listing, say, short_day, words, words_n
 from bot.region.model import Region
 
 
@@ -90,6 +90,11 @@ def closed(plan: FairPlan) -> Text:
         "Frag in deiner Schule, ob noch etwas frei ist. Oder frag einen Menschen.",
         day=day_,
     )
+
+
+def people(count: int) -> str:
+    """How many: "1 Person", "214 Personen"."""
+    return words_n("{n} Person", "{n} Personen", count)
 
 
 def _line(text: Text, given: str) -> Text:

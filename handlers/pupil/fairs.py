@@ -5,7 +5,7 @@ from bot.dialogue.screen import Choice, Door, Screen, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.consent import Purpose
 from bot.domain.fairs import FairAnswer, FairState
-from bot.i18n import Text, join, label, say
+from bot.i18n import Text, join, label, say, shorten
 from bot.services.fair_plans import Fair
 from bot.services.services import Services
 from handlers.everyone import fair_words
@@ -13,7 +13,6 @@ from handlers.pupil import fair_answer, fair_news
 from handlers.pupil.my_wishes import wishes_of
 
 PAGE = 4
-LONGEST_TOWN = 15
 
 
 @screen
@@ -101,8 +100,7 @@ def _item(fair: Fair, town: str | None, services: Services) -> Text:
 def _open(number: int, fair: Fair, services: Services) -> Choice:
     """A button that a typed number or town finds as well."""
     town = services.unit.region.town(fair.plan.town).name if fair.plan.town else fair.plan.title
-    words = label("{number} · {town}", number=number, town=town[:LONGEST_TOWN])
-    return Choice(words, to(details, fair=fair.id))
+    return Choice(shorten(f"{number} · {town}"), to(details, fair=fair.id))
 
 
 def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:

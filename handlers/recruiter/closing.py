@@ -5,7 +5,7 @@ from bot.dialogue.marks import action, card_action, screen
 from bot.dialogue.screen import Card, Choice, Door, Screen, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.enquiries import Misfit
-from bot.i18n import Text, label, say
+from bot.i18n import LONGEST_LABEL, Text, label, say, shorten
 from bot.services.enquiries import EnquiryView
 from bot.services.services import Services
 from handlers.everyone.desk import STAFF, lay_pen_down
@@ -144,7 +144,5 @@ def _done(text: Text) -> Screen:
 
 def _short(name: str) -> str:
     """A name on a button: where it is too long, first initials only."""
-    if len(name) <= 20:
-        return name
     first, _, last = name.rpartition(" ")
-    return f"{first[:1]}. {last}"[:20]
+    return shorten(name if len(name) <= LONGEST_LABEL else f"{first[:1]}. {last}")

@@ -7,7 +7,7 @@ from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, JsonValue, Screen, Shown, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.errors import Outdated
-from bot.i18n import Text, join, label, say
+from bot.i18n import Text, join, label, say, shorten
 from bot.services.services import Services
 from bot.services.vacancy_drafts import Draft, draft_to_json
 from handlers.everyone.desk import lay_pen_down
@@ -23,8 +23,6 @@ from handlers.recruiter.vacancies_questions import (
     Question,
 )
 from handlers.recruiter.vacancies_words import drafted
-
-LONGEST_LABEL = 20
 
 
 @action
@@ -248,27 +246,22 @@ def _answers(
     desk = _desk(turn, services)
     if among:
         guesses = [
-            Choice(_short(f"{n}. {question.words(value, desk)}"), to(take, **place, value=value))
+            Choice(shorten(f"{n}. {question.words(value, desk)}"), to(take, **place, value=value))
             for n, value in enumerate(among, start=1)
         ]
         return column(*guesses)
     if question.several:
         chosen = drafts.chosen(turn, services, cast("int", place["vacancy"]))
         toggles = [
-            Choice(_short(question.words(value, desk)), to(toggle, **place, value=value),
+            Choice(shorten(question.words(value, desk)), to(toggle, **place, value=value),
                    chosen=value in chosen)
             for value in question.offers(desk)
         ]  # fmt: skip
         return (*grid(toggles), (Choice(label("Fertig ▶️"), to(done, **place)),))
     offers = [
-        Choice(_short(question.words(value, desk)), to(take, **place, value=value))
+        Choice(shorten(question.words(value, desk)), to(take, **place, value=value))
         for value in question.offers(desk)
     ]
     if question is NEEDED[0]:
         return column(Choice(label("❌ Abbrechen"), HOME))
     return grid(offers, width=2 if question.numbered else len(offers))
-
-
-def _short(text: str) -> str:
-    """As much of a text as a button holds."""
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip(" ,-/") + "…"

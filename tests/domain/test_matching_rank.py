@@ -111,6 +111,15 @@ def test_internship_first_means_internships_visits_and_trainings_with_one() -> N
     assert shown(trainings, *kinds, vacancy(9, internship=True)) == [9]
 
 
+def test_who_wants_an_internship_is_told_of_the_one_before_the_training() -> None:
+    hers = Wishes(
+        fields=("wood",), town="Aheim", certificate=Certificate.MSA,
+        start=StartWish.INTERNSHIP_FIRST,
+    )  # fmt: skip
+    told = [reason.rule for reason in only(hers, internship=True).reasons]
+    assert told == [Rule.FIELD, Rule.DISTANCE, Rule.INTERNSHIP]
+
+
 def test_a_training_with_internship_counts_as_internship_whenever_it_begins() -> None:
     hers = Wishes(kinds=frozenset({Kind.INTERNSHIP}), start=StartWish.SUMMER)
     later = date(2029, 8, 1)

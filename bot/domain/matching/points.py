@@ -27,14 +27,17 @@ REACH_KM = {
 
 
 class Rule(StrEnum):
-    """What can be said about a vacancy for a pupil, in the order in which it is told."""
+    """What can be said about a vacancy for a pupil, in the order in which it is told.
+
+    Three reasons are told: what she asked for comes before what merely does not stand in the way.
+    """
 
     OCCUPATION = "occupation"
     FIELD = "field"
     DISTANCE = "distance"
-    CERTIFICATE_ENOUGH = "certificate_enough"
     INTERNSHIP_DATES = "internship_dates"
     INTERNSHIP = "internship"
+    CERTIFICATE_ENOUGH = "certificate_enough"
     START = "start"
     KIND = "kind"
     REACHABLE = "reachable"
@@ -74,9 +77,9 @@ POINTS = {
     Rule.DISTANCE: Worth(
         NEAR_KM, Use.REASON, "Es liegt in deinem Umkreis. Je Kilometer geht ein Punkt ab."
     ),
-    Rule.CERTIFICATE_ENOUGH: Worth(10, Use.REASON, "Dein Abschluss reicht."),
     Rule.INTERNSHIP_DATES: Worth(10, Use.REASON, "Das Praktikum passt in deine Zeit."),
     Rule.INTERNSHIP: Worth(5, Use.REASON, "Du kannst vorher ein Praktikum machen."),
+    Rule.CERTIFICATE_ENOUGH: Worth(10, Use.REASON, "Dein Abschluss reicht."),
     Rule.START: Worth(0, Use.REASON, "Es beginnt, wann du anfangen möchtest."),
     Rule.KIND: Worth(0, Use.REASON, "Es ist die Art von Stelle, die du suchst."),
     Rule.REACHABLE: Worth(5, Use.REASON, "Du kommst gut hin."),

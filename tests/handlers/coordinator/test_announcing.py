@@ -59,6 +59,7 @@ async def test_everybody_gets_it_once_and_the_coordinator_sees_how_many(
     await preview(carla)
     await carla.taps("✅ An 5 senden")
     assert carla.sees("0 von 5")
+    assert times_seen(carla, " von 5 ") == 1
     await people[0].taps("✅ Ich komme")
     assert people[0].sees("Gut, du kommst!")
     await stage.passes(timedelta(seconds=10))
