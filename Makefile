@@ -49,5 +49,5 @@ clean: ## remove what was installed and measured, never data
 
 .venv/test.stamp: constraints.txt pyproject.toml | .venv/bin/python
 	$(PIP) setuptools
-	$(PIP) --no-build-isolation --editable '.[test]'
+	$(PIP) --no-build-isolation --editable '.[telegram,test]'
 	@touch $@ .venv/lotse.stamp

@@ -6,6 +6,7 @@ given.
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -18,6 +19,7 @@ from bot.dialogue.screen import Door, Screen
 from bot.domain.people import Role
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+_CARD_NAME = re.compile(r"[a-z0-9_]{1,20}")  # with two 64-bit numbers: 63 of 64 bytes
 
 
 def _name(function: Callable[..., Any]) -> str:
@@ -55,7 +57,12 @@ class CardRule:
 
 
 def card_action(name: str, *roles: Role) -> Callable[[Function], Function]:
-    """Mark ``(turn, services, *, subject, version) -> Screen | None`` as a card action."""
+    """Mark ``(turn, services, *, subject, version) -> Screen | None`` as a card action.
+
+    Raises ValueError for a name with which a button's token might become too long.
+    """
+    if not _CARD_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for a card action: 1 to 20 of a-z, 0-9 and _")
 
     def mark(function: Function) -> Function:
         function.__card__ = CardRule(name, frozenset(roles))  # type: ignore[attr-defined]
