@@ -1,13 +1,12 @@
 """The people at the other end: what they do, and what they see."""
 
-import asyncio
 import re
 from collections.abc import Sequence
-from time import monotonic
 from typing import Any
 
 from tests.telegram.double.account import Account
 from tests.telegram.double.chats import Chat, JsonObject, Posted, State, User
+from tests.telegram.double.patience import until
 from tests.telegram.double.profile import shown_commands
 from tests.telegram.double.table import LIMITS, units
 from tests.telegram.double.texts import Entity, Written
@@ -60,12 +59,11 @@ class Person:
 
     async def gets(self, *texts: str, within: float = 5.0) -> None:
         """Wait until she sees all of it; AssertionError after ``within`` seconds."""
-        end = monotonic() + within
-        while not all(map(self.sees, texts)):
-            if monotonic() > end:
-                news = "\n---\n".join(each.words() for each in self.news) or "nothing new"
-                raise AssertionError(f"{self.user.first_name} never saw {texts}, but\n{news}")
-            await asyncio.sleep(0.005)
+        await until(lambda: all(map(self.sees, texts)), lambda: self._saw(texts), within=within)
+
+    def _saw(self, texts: Sequence[str]) -> str:
+        news = "\n---\n".join(each.words() for each in self.news) or "nothing new"
+        return f"{self.user.first_name} waits for {texts}, but sees\n{news}"
 
     def find(self, words: str) -> Posted:
         """The newest message of the bot with these words. LookupError if there is none."""

@@ -21,7 +21,7 @@ class Rates:
     by its word, because that is where bots get into trouble. None switches a limit off.
 
     Who is refused has to wait: until then everything of that kind is refused, as the messenger
-    does. ``provoked`` counts the refusals.
+    does. ``provoked`` counts the refusals, ``taken`` are the moments of all that was taken.
     """
 
     seconds: Callable[[], float]
@@ -29,6 +29,7 @@ class Rates:
     per_chat: float | None = 1.0
     burst: int = 3
     provoked: int = 0
+    taken: list[float] = field(default_factory=list)
     _sent: deque[float] = field(default_factory=deque)
     _held_until: float = 0.0
     _tokens: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Rates:
             self._take_of_all(now, self.in_all)
         if left is not None:
             self._tokens[chat] = (left - 1.0, now)
+        self.taken.append(now)
 
     def _take_of_all(self, now: float, allowed: int) -> None:
         sent = self._sent

@@ -19,6 +19,7 @@ from tests.telegram.double import texts
 from tests.telegram.double.account import Account, Clock
 from tests.telegram.double.changing import CHANGING
 from tests.telegram.double.chats import Posted, User
+from tests.telegram.double.control import CONTROL
 from tests.telegram.double.faults import Fault, refusal, strike
 from tests.telegram.double.people import Group, Person
 from tests.telegram.double.profile import PROFILE
@@ -167,6 +168,8 @@ class TelegramDouble:
         if any(self.jitter):
             await asyncio.sleep(self._random.uniform(*self.jitter))
         called = _CALL.fullmatch(request.path)
+        if called is None and request.path.startswith("/control/"):
+            return await self._controlled(request)
         if called is None:
             return self._file(request.path)
         name, spec = METHODS.get(called[2].lower(), (called[2], None))
@@ -233,6 +236,11 @@ class TelegramDouble:
     def _violated(self, name: str, violation: Violation) -> Refusal:
         self.violations.append(f"{name}: {violation}")
         return bad(f"the double takes no such call: {violation}")
+
+    async def _controlled(self, request: web.BaseRequest) -> web.Response:
+        """A test in another process asks for something."""
+        told = CONTROL[request.path.rpartition("/")[2]](self, await request.json())
+        return web.json_response(told)
 
     def _file(self, path: str) -> web.Response:
         found = _FILE.fullmatch(path)
