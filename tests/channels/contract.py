@@ -28,7 +28,7 @@ class Window(Protocol):
         """Where the person is."""
         ...
 
-    def seen(self) -> list[str]:
+    async def seen(self) -> list[str]:
         """What stands in her chat now, one text a message, buttons and file names included."""
         ...
 
@@ -52,53 +52,56 @@ class ChannelContract:
         await self.show(
             window, 1, message("Wo wohnst du?\nTippe auf den Ort.", "Büren", "Anderer")
         )
-        [seen] = window.seen()
+        [seen] = await window.seen()
         for words in ("Wo wohnst du?", "Tippe auf den Ort.", "Büren", "Anderer"):
             assert words in seen
 
     async def test_a_file_is_named(self, window: Window) -> None:
         file = Document("messe.ics", "text/calendar", b"BEGIN:VCALENDAR")
         await self.show(window, 1, message("Hier.", document=file))
-        assert "messe.ics" in window.seen()[0]
+        assert "messe.ics" in (await window.seen())[0]
 
     async def test_what_people_typed_is_shown_as_it_is(self, window: Window) -> None:
         await self.show(window, 1, message(NASTY, NASTY[:20]))
-        assert NASTY in window.seen()[0]
-        assert NASTY[:20] in window.seen()[0].replace(NASTY, "")
+        [seen] = await window.seen()
+        assert NASTY in seen
+        assert NASTY[:20] in seen.replace(NASTY, "")
 
     async def test_links_can_be_seen(self, window: Window) -> None:
         text = Text((Span("Hier", link="https://lotse.example.org/x"),))
         await self.show(window, 1, Message(text))
-        assert "Hier" in window.seen()[0]
+        assert "Hier" in (await window.seen())[0]
 
     @pytest.mark.parametrize(("chosen", "marked"), [(True, True), (False, True), (None, False)])
     async def test_a_toggle_shows_its_state(
         self, window: Window, chosen: bool | None, marked: bool
     ) -> None:
         await self.show(window, 1, Message(Text.of("Was?"), ((Button("Holz", "p.1.0", chosen),),)))
-        assert any(mark in window.seen()[0] for mark in "☐☑") is marked
+        [seen] = await window.seen()
+        assert any(mark in seen for mark in "☐☑") is marked
 
     async def test_messages_stand_in_the_order_of_sending(self, window: Window) -> None:
         for key in (3, 5, 9):
             await self.show(window, key, message(f"Nummer {key}."))
-        assert [text.count("Nummer") for text in window.seen()] == [1, 1, 1]
-        assert ["3." in window.seen()[0], "9." in window.seen()[2]] == [True, True]
+        seen = await window.seen()
+        assert [text.count("Nummer") for text in seen] == [1, 1, 1]
+        assert ["3." in seen[0], "9." in seen[2]] == [True, True]
 
     async def test_a_repeat_is_recognised_where_the_channel_says_so(self, window: Window) -> None:
         shown = message("Einmal.", "Weiter")
         first = await self.show(window, 7, shown)
         second = await self.show(window, 7, shown)
         if window.channel.capabilities.repeatable:
-            assert len(window.seen()) == 1
+            assert len(await window.seen()) == 1
             assert first == second
         else:
-            assert len(window.seen()) == 2, "then declare it: repeating is harmless"
+            assert len(await window.seen()) == 2, "then declare it: repeating is harmless"
 
     async def test_an_edit_replaces_where_the_channel_can(self, window: Window) -> None:
         first = await self.show(window, 7, message("Alt", "Weiter"))
         edits = first if window.channel.capabilities.edits else ""
         await self.show(window, 7, message("Neu", "Weiter"), edits)
-        *before, last = window.seen()
+        *before, last = await window.seen()
         assert "Neu" in last
         assert bool(before) is not window.channel.capabilities.edits
 

@@ -21,7 +21,7 @@ class Watched:
     channel: RecordingChannel
     address: str = "lena"
 
-    def seen(self) -> list[str]:
+    async def seen(self) -> list[str]:
         return ["\n".join(lines_of(shown.message)) for shown in self.channel.chats[self.address]]
 
 
@@ -47,7 +47,7 @@ async def test_a_block_refuses_for_good(telegram: Watched) -> None:
     telegram.channel.blocked.add("lena")
     fate = await telegram.channel.send(parcel(1))
     assert (fate.outcome, fate.reason) == (Outcome.REFUSED, Reason.BLOCKED)
-    assert telegram.seen() == []
+    assert await telegram.seen() == []
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -55,7 +55,7 @@ async def test_a_fault_happens_once(telegram: Watched, arrives: bool) -> None:
     telegram.channel.faults.append(Fault(Fate(Outcome.UNCLEAR), arrives=arrives))
     assert (await telegram.channel.send(parcel(1))).outcome is Outcome.UNCLEAR
     assert (await telegram.channel.send(parcel(2))).outcome is Outcome.SENT
-    assert len(telegram.seen()) == 1 + arrives
+    assert len(await telegram.seen()) == 1 + arrives
 
 
 async def test_a_fault_may_be_meant_for_one_person(telegram: Watched) -> None:

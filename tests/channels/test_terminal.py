@@ -39,7 +39,7 @@ class Screen:
             raise BrokenPipeError
         self.printed.append(text)
 
-    def seen(self) -> list[str]:
+    async def seen(self) -> list[str]:
         return self.printed
 
     async def receive(self, event: Event) -> None:
