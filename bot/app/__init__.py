@@ -46,6 +46,7 @@ from bot.services.reminders import next_reminder, post_due_reminders
 from bot.services.retention import keep_no_longer, see_off
 from bot.services.services import Services
 from bot.services.signups import forget_old_sign_ups
+from bot.services.stock import OpenVacancies
 from bot.services.turns import Turns
 from bot.services.unit import House, Reader, Unit
 from bot.services.vacancy_desk import expire_vacancies
@@ -117,6 +118,7 @@ def build_house(
         finder=finder,
         cipher=_cipher(settings),
         capabilities=capabilities,
+        stock=OpenVacancies(region.distance_km),
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
         invitation_days=settings.invitation_days,

@@ -149,7 +149,9 @@ class Matches:
         profile = Profiles(self._unit).find(pupil_id)
         if profile is None:
             return []
-        return [hit for hit in Search(self._unit).hits(profile[0]) if hit.vacancy.id in found]
+        search = Search(self._unit)
+        fitting = [v.id for v in search.ranked(profile[0]) if v.id in found]
+        return search.some(profile[0], fitting)
 
     def wishes_of(self, pupil_id: int) -> Wishes:
         """What the pupil looks for: her profile, else what her newest enquiry says."""

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.enquiries import Specialism, specialism_for
-from bot.domain.matching.changes import promising_ids
-from bot.domain.matching.filters import Map
+from bot.domain.matching import Map, promising_ids
 from bot.domain.people import Grade
 from bot.domain.vacancies import Vacancy
 from bot.domain.wishes import Wishes
@@ -19,8 +18,8 @@ from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.profiles import wishes_from_json
 from bot.services.routing import Routing
 from bot.services.search import Search
+from bot.services.stock import value_of
 from bot.services.unit import Unit
-from bot.services.vacancies import value_of
 from storage.queries import matches as rows
 
 ALERT, NEWS = "match_alert", "vacancy_news"
@@ -61,10 +60,7 @@ class Matchmaking:
         wishes = {
             row.person_id: wishes_from_json(json.loads(row.wishes)) for row in taken if row.agrees
         }
-        offered = {
-            pupil: [hit.vacancy for hit in Search(self._unit).hits(sought)]
-            for pupil, sought in wishes.items()
-        }
+        offered = {pupil: Search(self._unit).ranked(sought) for pupil, sought in wishes.items()}
         pairs = [
             (pupil, vacancy.id)
             for pupil, found in offered.items()

@@ -1,19 +1,17 @@
 """Searching: the matching rules on what is offered today, with the county's distances."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import cast
 
 from bot.domain.errors import NotFound
-from bot.domain.matching import Change, Hit, rank, what_would_change
-from bot.domain.matching.changes import promising_ids
-from bot.domain.matching.filters import Map
-from bot.domain.matching.ranking import hit_for
+from bot.domain.matching import Change, Hit, Map, MatchBook, hit_for, what_would_change
 from bot.domain.vacancies import Vacancy
 from bot.domain.wishes import Wishes
+from bot.services.stock import value_of
 from bot.services.unit import Unit
-from bot.services.vacancies import value_of
-from storage.queries.search import open_vacancies, some_vacancies
+from storage.queries.search import some_vacancies
 from storage.tables import VacancyRow
 
 
@@ -32,21 +30,36 @@ class Search:
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
 
-    def hits(self, wishes: Wishes, limit: int | None = None) -> list[Hit]:
-        """The promising vacancies, best first: field or occupation, place and start fit."""
-        return self._best(wishes, self._promising(wishes), limit)
+    def hits(
+        self, wishes: Wishes, limit: int | None = None, *, but: Collection[int] = ()
+    ) -> list[Hit]:
+        """The promising vacancies, best first: field or occupation, place and start fit.
+
+        ``but``: without these. At most ``limit``: each hit costs its time.
+        """
+        with self._book() as book:
+            found = book.best_for(wishes, None if limit is None else limit + len(but))
+        return [hit for hit in found if hit.vacancy.id not in but][:limit]
 
     def count(self, wishes: Wishes) -> int:
         """How many hits there are."""
-        return len(self._promising(wishes))
+        with self._book() as book:
+            return len(book.promising_for(wishes))
+
+    def ranked(self, wishes: Wishes) -> list[Vacancy]:
+        """The vacancies of all hits, in their order."""
+        with self._book() as book:
+            return list(book.ranked_for(wishes))
 
     def page(self, wishes: Wishes, at: int) -> Page | None:
         """The hit at this place of the list or the nearest there is; None without any hit."""
-        found = self._promising(wishes)
-        if not found:
-            return None
-        at = min(max(at, 1), len(found))
-        return Page(self._best(wishes, found, at)[-1], at, len(found))
+        with self._book() as book:
+            number = len(book.promising_for(wishes))
+            if not number:
+                return None
+            at = min(max(at, 1), number)
+            (hit,) = book.best_for(wishes, 1, skip=at - 1)
+        return Page(hit, at, number)
 
     def hit(self, wishes: Wishes, vacancy_id: int) -> Hit:
         """One vacancy in any state, seen with these wishes. Raises NotFound."""
@@ -67,23 +80,11 @@ class Search:
 
     def changes(self, wishes: Wishes) -> tuple[Change, ...]:
         """At most three single changed answers that bring more, the most fruitful first."""
-        return what_would_change(
-            wishes, self._open(), self._unit.region.distance_km, self._unit.today
-        )
+        with self._book() as book:
+            return what_would_change(wishes, book)
 
-    def _promising(self, wishes: Wishes) -> list[Vacancy]:
-        # a vacancy's field is that of its occupation, so the fields are enough to look it up by
-        jobs = [self._unit.region.occupation(slug).field for slug in wishes.occupations]
-        offered = self._open({*wishes.fields, *jobs})
-        ways = Map(wishes.town, self._unit.region.distance_km)
-        ids = promising_ids(wishes, offered, ways, self._unit.today)
-        return [vacancy for vacancy in offered if vacancy.id in ids]
-
-    def _best(self, wishes: Wishes, found: list[Vacancy], limit: int | None) -> list[Hit]:
-        return rank(wishes, found, self._unit.region.distance_km, self._unit.today, limit)
-
-    def _open(self, fields: Iterable[str] = ()) -> list[Vacancy]:
-        return _values(open_vacancies(self._unit.session, self._unit.today, sorted(fields)))
+    def _book(self) -> AbstractContextManager[MatchBook]:
+        return self._unit.house.stock.book(self._unit.session, self._unit.today)
 
 
 def _values(rows: Iterable[object]) -> list[Vacancy]:

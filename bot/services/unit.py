@@ -12,6 +12,7 @@ from bot.dialogue.screen import Screen
 from bot.domain.quiet import NIGHT, QuietTime
 from bot.region.finder import Finder
 from bot.region.model import Region
+from bot.services.stock import OpenVacancies
 from storage.cipher import Cipher
 
 
@@ -40,6 +41,7 @@ class House:
     finder: Finder
     cipher: Cipher
     capabilities: Mapping[str, Capabilities]
+    stock: OpenVacancies
     quiet: QuietTime = NIGHT
     base_url: str = ""
     invitation_days: int = 7

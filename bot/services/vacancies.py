@@ -5,34 +5,21 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from bot.domain.errors import NotFound
-from bot.domain.people import Certificate
-from bot.domain.vacancies import Condition, Kind, Vacancy, VacancyState
+from bot.domain.vacancies import Vacancy, VacancyState
+from bot.services.stock import value_of
 from bot.services.unit import Unit
+from storage.queries.search import has_changed
 from storage.tables import VacancyRow
 
+STAMP_BITS = 62
 
-def value_of(row: VacancyRow) -> Vacancy:
-    """The row as a frozen value, without the contact."""
-    return Vacancy(
-        id=row.id or 0,
-        source=row.source,
-        reference=row.reference,
-        kind=Kind(row.kind),
-        occupation=row.occupation,
-        title=row.title,
-        field=row.field,
-        company=row.company,
-        town=row.town,
-        start=row.start,
-        certificate=Certificate(row.certificate),
-        places=row.places,
-        internship=row.internship,
-        conditions=frozenset(map(Condition, row.conditions.split())),
-        german_level=row.german_level,
-        valid_until=row.valid_until,
-        state=VacancyState(row.state),
-        fresh_since=row.fresh_since,
-    )
+
+def put_in(unit: Unit, row: VacancyRow) -> None:
+    """Store a new or changed row, the only way to do so: whoever searches must get to know."""
+    row.stamp = unit.house.random.getrandbits(STAMP_BITS)
+    unit.session.add(row)
+    unit.session.flush()
+    has_changed(unit.session, row.stamp)
 
 
 class Vacancies:
@@ -86,9 +73,9 @@ class Vacancies:
             entered_by=entered_by,
             fresh_since=vacancy.fresh_since,
             updated_at=self._unit.now,
+            stamp=0,
         )
-        self._unit.session.add(row)
-        self._unit.session.flush()
+        put_in(self._unit, row)
         return row.id or 0
 
     def _row(self, vacancy_id: int) -> VacancyRow:

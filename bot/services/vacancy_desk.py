@@ -15,8 +15,9 @@ from bot.services.letters import ENQUIRY
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.saved import Saved
 from bot.services.staff import COUNTY, StaffBook
+from bot.services.stock import value_of
 from bot.services.unit import Unit
-from bot.services.vacancies import value_of
+from bot.services.vacancies import put_in
 from bot.services.vacancy_drafts import Draft, columns_of
 from storage.queries import enquiries as enquiry_rows
 from storage.queries import records
@@ -123,7 +124,7 @@ class VacancyDesk:
         today = self._unit.today
         row = VacancyRow(
             source=OWN_SOURCE, reference=f"R-{self._unit.house.code(6)}", state=VacancyState.OPEN,
-            entered_by=staff_id, fresh_since=today, **self._columns(draft, None),
+            entered_by=staff_id, fresh_since=today, stamp=0, **self._columns(draft, None),
         )  # fmt: skip
         self._keep(row, staff_id)
         return self._view(row, staff_id)
@@ -228,8 +229,7 @@ class VacancyDesk:
     def _keep(self, row: VacancyRow, staff_id: int) -> None:
         row.changed_by, row.updated_at = staff_id, self._unit.now
         row.match_from = ""
-        self._unit.session.add(row)
-        self._unit.session.flush()
+        put_in(self._unit, row)
 
     def _view(self, row: VacancyRow, staff_id: int) -> DeskView:
         name = StaffBook(self._unit).name(row.changed_by or row.entered_by)

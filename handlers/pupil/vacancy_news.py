@@ -79,8 +79,8 @@ def filled(reader: Reader, services: Services, *, vacancy: int) -> Screen | None
         "❗ Diese Stelle ist nicht mehr frei: {title}, {company}.",
         title=gone.title, company=gone.company,
     )  # fmt: skip
-    hits = [hit for hit in services.search.hits(wishes) if hit.vacancy.id != vacancy]
-    others = hits[:_ALTERNATIVES] if wishes != Wishes() else []
+    known = wishes != Wishes()
+    others = services.search.hits(wishes, _ALTERNATIVES, but=[vacancy]) if known else []
     if not others:
         return Screen(
             join([head, say("Schreib „Menü“. Dann suchen wir etwas anderes.")]),

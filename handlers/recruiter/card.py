@@ -229,15 +229,15 @@ def _suggestions(view: EnquiryView, services: Services) -> Text:
     """What else fits the facts of the card."""
     if view.facts is None:
         return Text()
-    asked = view.facts.asked_for.vacancy_id if view.facts.asked_for else None
-    hits = [hit for hit in services.search.hits(view.facts.wishes) if hit.vacancy.id != asked]
+    asked = [view.facts.asked_for.vacancy_id] if view.facts.asked_for else []
+    hits = services.search.hits(view.facts.wishes, _MOST_SUGGESTIONS, but=asked)
     if not hits:
         return Text()
     region = services.unit.region
     lines = [
         say("• {title}, {company}, {town}", title=hit.vacancy.title, company=hit.vacancy.company,
             town=region.town(hit.vacancy.town).name)
-        for hit in hits[:_MOST_SUGGESTIONS]
+        for hit in hits
     ]  # fmt: skip
     return join([say("Das passt auch:"), *lines])
 

@@ -58,7 +58,7 @@ WAYS: Mapping[str, Way] = {
 """Each table that holds something about a person, and how her rows are found."""
 
 IMPERSONAL = frozenset(
-    ("broadcast", "chore", "counter", "fair", "invitation", "receipt", "vacancy")
+    ("broadcast", "chore", "counter", "fair", "invitation", "receipt", "vacancy", "vacancy_stock")
 )
 """Tables about things. Who of the staff entered one may stand there, never a pupil."""
 

@@ -16,7 +16,7 @@ from storage.tables.matches import MatchAlert, MatchTold
 from storage.tables.people import Consent, Profile, SavedVacancy
 from storage.tables.records import Chore, Counter, Receipt
 from storage.tables.staff import Audit, Invitation, InvitationTries, Staff, StaffDuty
-from storage.tables.vacancies import VacancyRow
+from storage.tables.vacancies import VacancyRow, VacancyStock
 
 __all__ = [
     "Address",
@@ -45,6 +45,7 @@ __all__ = [
     "Staff",
     "StaffDuty",
     "VacancyRow",
+    "VacancyStock",
     "WebLink",
 ]
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.types import Moment, SecretText
@@ -13,6 +13,7 @@ UNMATCHED = text("match_from IS NOT NULL")
 class VacancyRow(SQLModel, table=True):
     """One offer. ``version`` rises with every change; ``contact`` is for staff only.
 
+    ``stamp`` is drawn anew with every change: who remembers vacancies sees which ones differ.
     ``match_from`` marks one that is new or changed: the profiles after this signature are still
     to be looked through for it; empty is from the start, None when all have been.
     """
@@ -42,8 +43,20 @@ class VacancyRow(SQLModel, table=True):
     valid_until: date
     state: str = Field(index=True)
     version: int = Field(default=1)
+    stamp: int = Field(sa_type=BigInteger)
     entered_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     changed_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
     fresh_since: date
     updated_at: datetime = Field(sa_type=Moment)
     match_from: str | None = Field(default="")
+
+
+class VacancyStock(SQLModel, table=True):
+    """One row: the ``stamp`` of the newest change of any vacancy, drawn at random.
+
+    Numbers counted up would come again after a rollback, and changes would go unseen.
+    """
+
+    __tablename__ = "vacancy_stock"
+    id: int = Field(default=1, primary_key=True)
+    stamp: int = Field(sa_type=BigInteger)

@@ -20,6 +20,7 @@ from bot.domain.vacancies import Vacancy
 from bot.domain.wishes import Wishes
 from tests.benchmarks.invented_county import TODAY, InventedCounty
 from tests.benchmarks.report import Report, at_most, options
+from tests.benchmarks.searching import opened
 
 ROUNDS = 5
 READ_AT_ONCE = 10
@@ -34,6 +35,7 @@ def main() -> int:
     county = InventedCounty()
     one_pupil_changes(report, county, vacancies=5_000, goal_ms=1)
     one_pupil_changes(report, county, vacancies=50_000, goal_ms=5)
+    one_list(report, county, vacancies=5_000, goal_ms=1)
     one_new_vacancy(report, county, pupils=100_000)
     everybody(report, county, pupils=1_000_000 if wanted.full else 100_000, vacancies=50_000)
     return report.finish(wanted.json)
@@ -58,6 +60,19 @@ def one_pupil_changes(
         floor=p99(set, answers),
         goal=at_most(goal_ms),
     )
+
+
+def one_list(report: Report, county: InventedCounty, vacancies: int, goal_ms: float) -> None:
+    """What a pupil's new list costs in a turn, the question to the database included."""
+    with opened(county, vacancies) as desk:
+        start = process_time()
+        desk.first_list()
+        first = process_time() - start
+        changes = [county.wishes() for _ in range(2_000)]
+        slow = p99(desk.list_for, changes)
+    name = f"one pupil's list by the program, {vacancies:,} vacancies"
+    report.figure(f"{name}, p99", slow, "ms", goal=at_most(goal_ms))
+    report.figure(f"{name}, the first after a start", first, "s")
 
 
 def one_new_vacancy(report: Report, county: InventedCounty, pupils: int) -> None:

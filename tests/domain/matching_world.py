@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from bot.domain.matching import MatchBook
 from bot.domain.people import Certificate
 from bot.domain.vacancies import Condition, Kind, Vacancy, VacancyState
 from bot.domain.wishes import RADII_KM, DayPart, Slot, StartWish, Strength, Transport, Wishes
@@ -48,6 +49,13 @@ def distance(one: str, other: str) -> float:
 
 def vacancy(number: int = 1, **changes: Any) -> Vacancy:
     return replace(PLAIN, id=number, **changes)
+
+
+def book_of(vacancies: Iterable[Vacancy]) -> MatchBook:
+    book = MatchBook(distance, TODAY)
+    for each in vacancies:
+        book.put_vacancy(each)
+    return book
 
 
 def some(values: Iterable[T], most: int | None = None) -> st.SearchStrategy[frozenset[T]]:

@@ -6,41 +6,32 @@ from datetime import date
 from hypothesis import given
 
 from bot.domain.matching import Answer, rank, what_would_change
-from bot.domain.matching.changes import Related
 from bot.domain.vacancies import Kind, Vacancy
 from bot.domain.wishes import StartWish, Wishes
-from tests.domain.matching_world import TODAY, distance, offers, vacancy, wishes
+from tests.domain.matching_world import TODAY, book_of, distance, offers, vacancy, wishes
 
 MINE = Wishes(fields=("wood",), town="Aheim", radius_km=5, start=StartWish.SUMMER)
-
-
-def nothing(_field: str) -> list[str]:
-    return []
 
 
 def promising(hers: Wishes, vacancies: list[Vacancy]) -> set[int]:
     return {hit.vacancy.id for hit in rank(hers, vacancies, distance, TODAY) if hit.promising}
 
 
-def changes(
-    hers: Wishes, *vacancies: Vacancy, related: Related | None = None
-) -> list[tuple[Answer, int]]:
-    return [
-        (change.answer, change.more)
-        for change in what_would_change(hers, vacancies, distance, TODAY, related)
-    ]
+def changes(hers: Wishes, *vacancies: Vacancy) -> list[tuple[Answer, int]]:
+    found = what_would_change(hers, book_of(vacancies))
+    return [(change.answer, change.more) for change in found]
 
 
 def test_the_smallest_wider_radius_that_brings_any_is_proposed() -> None:
     away = [vacancy(n, town="Deburg") for n in (1, 2)] + [vacancy(3, town="Ehausen")]
-    (change,) = what_would_change(MINE, away, distance, TODAY)
+    (change,) = what_would_change(MINE, book_of(away))
     assert (change.answer, change.radius_km, change.more) == (Answer.RADIUS, 35, 2)
     assert change.wishes == replace(MINE, radius_km=35)
 
 
 def test_without_a_radius_farther_places_can_be_proposed() -> None:
     hers = replace(MINE, radius_km=None)
-    (change,) = what_would_change(hers, [vacancy(town="Ehausen")], distance, TODAY)
+    (change,) = what_would_change(hers, book_of([vacancy(town="Ehausen")]))
     assert (change.radius_km, change.more) == (1000, 1)
 
 
@@ -48,7 +39,7 @@ def test_another_start_another_kind_another_field() -> None:
     later = [vacancy(n, start=date(2028, 8, 1)) for n in (1, 2, 3)]
     visit = [vacancy(n, kind=Kind.DAY_VISIT) for n in (4, 5)]
     metal = [vacancy(6, field="metal")]
-    found = what_would_change(MINE, later + visit + metal, distance, TODAY)
+    found = what_would_change(MINE, book_of(later + visit + metal))
     assert [(c.answer, c.more) for c in found] == [
         (Answer.START, 3),
         (Answer.KIND, 2),
@@ -57,19 +48,6 @@ def test_another_start_another_kind_another_field() -> None:
     assert (found[0].start, found[1].kind) == (StartWish.LATER, Kind.DAY_VISIT)
     assert found[1].wishes.kinds == {Kind.TRAINING, Kind.DUAL_STUDY, Kind.EQ, Kind.DAY_VISIT}
     assert (found[2].field, found[2].wishes.fields) == ("metal", ("wood", "metal"))
-
-
-def test_only_related_fields_are_proposed_where_the_county_names_them() -> None:
-    others = [vacancy(1, field="care"), vacancy(2, field="care"), vacancy(3, field="metal")]
-    assert changes(MINE, *others) == [(Answer.FIELD, 2)]
-    assert changes(MINE, *others, related={"wood": ["metal"]}.__getitem__) == [(Answer.FIELD, 1)]
-    assert changes(MINE, *others, related=nothing) == []
-
-
-def test_the_field_of_a_wished_occupation_is_related_to_it() -> None:
-    hers = replace(MINE, fields=(), occupations=("joiner",))
-    here = [vacancy(1), vacancy(2, occupation="turner")]
-    assert changes(hers, *here, related=nothing) == [(Answer.FIELD, 1)]
 
 
 def test_nothing_helps_nothing_is_proposed() -> None:
@@ -85,7 +63,7 @@ def test_what_was_not_asked_is_not_changed() -> None:
 @given(wishes, offers)
 def test_the_numbers_are_true(hers: Wishes, vacancies: list[Vacancy]) -> None:
     now = promising(hers, vacancies)
-    found = what_would_change(hers, vacancies, distance, TODAY)
+    found = what_would_change(hers, book_of(vacancies))
     assert len(found) <= 3
     assert len({change.answer for change in found}) == len(found)
     assert [c.more for c in found] == sorted((c.more for c in found), reverse=True)
@@ -98,7 +76,7 @@ def test_a_change_is_a_change_of_one_answer_and_it_is_named(
     hers: Wishes, vacancies: list[Vacancy]
 ) -> None:
     names = {Answer.RADIUS: "radius_km", Answer.START: "start", Answer.KIND: "kinds"}
-    for change in what_would_change(hers, vacancies, distance, TODAY):
+    for change in what_would_change(hers, book_of(vacancies)):
         differing = {
             f.name
             for f in fields(Wishes)
@@ -121,7 +99,7 @@ def test_a_start_that_would_bring_more_is_never_missed(
         for start in StartWish
         if hers.start is not None
     ]
-    found = what_would_change(hers, vacancies, distance, TODAY)
+    found = what_would_change(hers, book_of(vacancies))
     proposed = [change.more for change in found if change.answer is Answer.START]
     if max(gains, default=0) > 0 and len(found) < 3:
         assert proposed == [max(gains)]

@@ -11,7 +11,7 @@ from bot.domain.matching.points import POINTS
 from bot.domain.people import AgeBand, Certificate
 from bot.domain.vacancies import Condition, Vacancy
 from bot.domain.wishes import Wishes
-from tests.domain.matching_world import TODAY, distance, offers, vacancy, wishes
+from tests.domain.matching_world import TODAY, book_of, distance, offers, vacancy, wishes
 
 ANSWERS = {
     "fields", "occupations", "town", "certificate", "start", "kinds", "radius_km",
@@ -156,5 +156,5 @@ def test_neither_certificates_nor_no_gos_change_what_is_promising(
 def test_no_change_of_certificate_is_ever_proposed() -> None:
     hers = Wishes(certificate=Certificate.NONE, fields=("wood",), town="Aheim")
     wanting = [vacancy(certificate=Certificate.ABITUR, town="Ehausen")]
-    for change in what_would_change(hers, wanting, distance, TODAY):
+    for change in what_would_change(hers, book_of(wanting)):
         assert change.wishes.certificate is Certificate.NONE

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import NotFound
 from bot.domain.matching import rank
 from bot.domain.people import AgeBand, Certificate, Grade
-from bot.domain.vacancies import Condition, Kind, VacancyState
+from bot.domain.vacancies import Condition, Kind, Vacancy, VacancyState
 from bot.domain.wishes import DayPart, Slot, StartWish, Strength, Transport, Wishes
 from bot.rehearsal.seeding import seed
 from bot.rehearsal.stage import Stage
@@ -17,7 +17,10 @@ from bot.services.people import meet
 from bot.services.profiles import About, wishes_from_json, wishes_to_json
 from bot.services.search import Page
 from bot.services.services import Services
+from bot.services.stock import OpenVacancies
 from bot.services.unit import Unit
+from bot.services.vacancies import put_in
+from storage.tables import VacancyRow
 
 MONDAY = datetime(2027, 2, 1, 14, tzinfo=UTC)
 BUEREN = "05774016"
@@ -73,6 +76,56 @@ async def test_what_is_over_or_taken_is_not_found(stage: Stage) -> None:
             assert services.search.hit(WOOD, number).vacancy.id == number
 
     await stage.backstage(look)
+
+
+async def test_what_was_rolled_back_is_not_found_and_what_changes_then_is(stage: Stage) -> None:
+    def best(unit: Unit) -> Vacancy:
+        return Services(unit).search.hits(WOOD, 1)[0].vacancy
+
+    class BackOutError(Exception):
+        pass
+
+    def fill_and_back_out(unit: Unit) -> None:
+        number = best(unit).id
+        row = unit.session.get_one(VacancyRow, number)
+        row.state = VacancyState.FILLED
+        put_in(unit, row)
+        assert best(unit).id != number
+        raise BackOutError
+
+    def reserve_the_second(unit: Unit) -> None:
+        row = unit.session.get_one(VacancyRow, second)
+        row.state = VacancyState.RESERVED
+        put_in(unit, row)
+
+    first = (await stage.backstage(best)).id
+    second = (await stage.backstage(lambda unit: Services(unit).search.hits(WOOD, 2)))[
+        1
+    ].vacancy.id
+    with pytest.raises(BackOutError):
+        await stage.backstage(fill_and_back_out)
+    await stage.backstage(reserve_the_second)
+    found = await stage.backstage(lambda unit: Services(unit).search.ranked(WOOD))
+    assert found[0].id == first
+    assert second not in [vacancy.id for vacancy in found]
+
+
+async def test_another_process_sees_what_has_changed(stage: Stage) -> None:
+    beside = OpenVacancies(stage.lotse.house.region.distance_km)
+
+    def there(unit: Unit) -> set[int]:
+        with beside.book(unit.session, unit.today) as book:
+            return book.promising_for(WOOD)
+
+    def fill(unit: Unit) -> int:
+        row = unit.session.get_one(VacancyRow, Services(unit).search.ranked(WOOD)[0].id)
+        row.state = VacancyState.FILLED
+        put_in(unit, row)
+        return row.id or 0
+
+    before = await stage.backstage(there)
+    gone = await stage.backstage(fill)
+    assert await stage.backstage(there) == before - {gone}
 
 
 async def test_a_vacancy_that_never_was_is_not_found(stage: Stage) -> None:

@@ -4,11 +4,9 @@ from bot.domain.matching.book import MatchBook
 from bot.domain.matching.changes import (
     Answer,
     Change,
-    Related,
-    promising_ids,
     what_would_change,
 )
-from bot.domain.matching.filters import Distances, Map
+from bot.domain.matching.filters import Distances, Map, promising_ids
 from bot.domain.matching.points import POINTS, Rule
 from bot.domain.matching.ranking import Hit, Reason, hit_for, rank
 
@@ -21,7 +19,6 @@ __all__ = [
     "Map",
     "MatchBook",
     "Reason",
-    "Related",
     "Rule",
     "hit_for",
     "promising_ids",

@@ -23,6 +23,7 @@ from bot.domain.matching.filters import (
     offered_by,
 )
 from bot.domain.matching.pairs import Pairs, Pile
+from bot.domain.matching.points import Rule
 from bot.domain.matching.ranking import Hit, hit_for
 from bot.domain.matching.signatures import Reach, Signature, signature_of
 from bot.domain.matching.stock import Interest, Memo, Shelf, Spot, Stock, interests_of
@@ -83,15 +84,25 @@ class MatchBook:
         )
         return set().union(*boxes)
 
-    def best_for(self, wishes: Wishes, limit: int) -> list[Hit]:
-        """The best promising hits, at most ``limit``, the same and as ordered as by ``rank``."""
-        ways = self._ways[wishes.town]
-        list_of_hers = BestFirst(wishes, ways, self._stock, self._remembered)
-        best = list_of_hers.ids(self._near_spots(signature_of(wishes)))
+    def best_for(self, wishes: Wishes, limit: int | None = None, skip: int = 0) -> list[Hit]:
+        """The best promising hits, the same and as ordered as by ``rank``.
+
+        At most ``limit``, without the first ``skip`` of them: each hit costs its time.
+        """
+        ways, today = self._ways[wishes.town], self._stock.today
+        end = None if limit is None else skip + limit
         return [
-            hit_for(wishes, self._stock.vacancies[number], ways, self._stock.today)
-            for number in islice(best, limit)
+            hit_for(wishes, vacancy, ways, today)
+            for vacancy in islice(self.ranked_for(wishes), skip, end)
         ]
+
+    def ranked_for(self, wishes: Wishes) -> Iterator[Vacancy]:
+        """All promising vacancies, best first, each worked out only when it is asked for."""
+        return map(self._stock.vacancies.__getitem__, self._ranked(wishes))
+
+    def fields(self) -> set[str]:
+        """The fields in which something is offered today."""
+        return {code for rule, code in self._stock.towns.used() if rule is Rule.FIELD}
 
     def pupils_for(self, vacancy: Vacancy) -> set[int]:
         """Ids of all pupils for whom the vacancy is promising; it need not be in the book."""
@@ -116,6 +127,10 @@ class MatchBook:
         are shared between signatures: read them only, and let the book be meanwhile.
         """
         return Pairs(self._stock, self._near).of(self._pupils)
+
+    def _ranked(self, wishes: Wishes) -> Iterator[int]:
+        list_of_hers = BestFirst(wishes, self._ways[wishes.town], self._stock, self._remembered)
+        return list_of_hers.ids(self._near_spots(signature_of(wishes)))
 
     def _near(self, reach: Reach) -> Mapping[str, bool]:
         """Which towns are near for a reach."""

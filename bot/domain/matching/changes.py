@@ -1,26 +1,15 @@
 """Instead of an empty list: which single answer, given differently, would bring more."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
-from bot.domain.matching.filters import (
-    Distances,
-    Map,
-    fits_in_time,
-    is_liked,
-    is_near,
-    offered_by,
-    sought_by,
-)
-from bot.domain.vacancies import Kind, Vacancy
+from bot.domain.matching.book import MatchBook
+from bot.domain.matching.filters import sought_by
+from bot.domain.vacancies import Kind
 from bot.domain.wishes import RADII_KM, StartWish, Wishes
 
 MOST_CHANGES = 3
-
-Related = Callable[[str], Collection[str]]
-"""The fields that resemble a field, by code of the county pack."""
 
 
 class Answer(StrEnum):
@@ -49,51 +38,25 @@ class Change:
     field: str | None = None
 
 
-def what_would_change(
-    wishes: Wishes,
-    vacancies: Sequence[Vacancy],
-    distances: Distances,
-    today: date,
-    related: Related | None = None,
-) -> tuple[Change, ...]:
+def what_would_change(wishes: Wishes, book: MatchBook) -> tuple[Change, ...]:
     """At most three single changes that bring promising vacancies, the most fruitful first.
 
     Of each answer only one change is offered: the smallest wider radius that brings any, and the
-    start, kind and field that bring the most. ``related`` limits added fields to those that
-    resemble a wished one; without it any field of the vacancies may be proposed. ``today`` is the
-    region's local day.
+    start, kind and field that bring the most.
     """
-    shown = [vacancy for vacancy in vacancies if vacancy.is_shown(today)]
-    ways = Map(wishes.town, distances)
-    now = promising_ids(wishes, shown, ways, today)
+    now = book.promising_for(wishes)
     best: dict[Answer, Change] = {}
-    for change in _changes(wishes, shown, related):
+    for change in _changes(wishes, book):
         before = best.get(change.answer)
         if change.answer is Answer.RADIUS and before:
             continue
-        more = len(promising_ids(change.wishes, shown, ways, today) - now)
+        more = len(book.promising_for(change.wishes) - now)
         if more > (before.more if before else 0):
             best[change.answer] = replace(change, more=more)
     return tuple(sorted(best.values(), key=lambda change: -change.more)[:MOST_CHANGES])
 
 
-def promising_ids(
-    wishes: Wishes, shown: Sequence[Vacancy], ways: Map, today: date
-) -> frozenset[int]:
-    """Ids of the promising among the ``shown``; ``ways`` lead from the pupil's town."""
-    sought = sought_by(wishes)
-    return frozenset(
-        vacancy.id
-        for vacancy in shown
-        if is_liked(wishes, vacancy)
-        and is_near(wishes.radius_km, ways.km_to(vacancy.town))
-        and fits_in_time(sought, offered_by(vacancy, today))
-    )
-
-
-def _changes(
-    wishes: Wishes, shown: Sequence[Vacancy], related: Related | None
-) -> Iterator[Change]:
+def _changes(wishes: Wishes, book: MatchBook) -> Iterator[Change]:
     """All single changes worth a look, still uncounted; nothing unasked is changed."""
     if wishes.town is not None:
         for km in RADII_KM:
@@ -106,18 +69,13 @@ def _changes(
     kinds = sought_by(wishes).kinds
     for kind in Kind:
         yield Change(Answer.KIND, replace(wishes, kinds=kinds | {kind}), 0, kind=kind)
-    for code in _more_fields(wishes, shown, related):
+    for code in _more_fields(wishes, book):
         added = replace(wishes, fields=(*wishes.fields, code))
         yield Change(Answer.FIELD, added, 0, field=code)
 
 
-def _more_fields(wishes: Wishes, shown: Sequence[Vacancy], related: Related | None) -> list[str]:
+def _more_fields(wishes: Wishes, book: MatchBook) -> list[str]:
     """Fields that could be added, sorted by code; none if the pupil likes everything anyway."""
     if not wishes.fields and not wishes.occupations:
         return []
-    offered = {vacancy.field for vacancy in shown}
-    if related is None:
-        return sorted(offered - set(wishes.fields))
-    roots = {v.field for v in shown if v.occupation in wishes.occupations} | set(wishes.fields)
-    near = roots.union(*(related(field) for field in sorted(roots)))
-    return sorted((near & offered) - set(wishes.fields))
+    return sorted(book.fields() - set(wishes.fields))

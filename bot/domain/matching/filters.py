@@ -3,7 +3,7 @@
 Nothing else filters. A missing certificate and no-gos only lower the place in the list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -102,3 +102,17 @@ class Map:
         if town not in self._known:
             self._known[town] = self._distances(self._town, town)
         return self._known[town]
+
+
+def promising_ids(
+    wishes: Wishes, shown: Iterable[Vacancy], ways: Map, today: date
+) -> frozenset[int]:
+    """Ids of the promising among the ``shown``; ``ways`` lead from the pupil's town."""
+    sought = sought_by(wishes)
+    return frozenset(
+        vacancy.id
+        for vacancy in shown
+        if is_liked(wishes, vacancy)
+        and is_near(wishes.radius_km, ways.km_to(vacancy.town))
+        and fits_in_time(sought, offered_by(vacancy, today))
+    )

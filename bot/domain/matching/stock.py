@@ -72,6 +72,10 @@ class Shelf(Generic[Key, Label]):
             if not boxes:
                 del self._boxes[key]
 
+    def used(self) -> Iterable[Key]:
+        """Under what something lies."""
+        return self._boxes.keys()
+
     def under(self, key: Key) -> Mapping[Label, set[int]]:
         """The boxes under a key, by label."""
         return self._boxes.get(key, self._nothing)

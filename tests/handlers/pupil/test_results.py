@@ -1,7 +1,7 @@
 """What fits: the pager, reasons in words, details, stars, and an empty list that helps."""
 
 import pytest
-from sqlmodel import update
+from sqlmodel import select
 
 from bot.domain.matching import Hit, Reason, Rule, rank
 from bot.domain.people import Certificate
@@ -11,6 +11,7 @@ from bot.rehearsal.actor import Actor
 from bot.rehearsal.stage import Stage
 from bot.services.services import Services
 from bot.services.unit import Unit
+from bot.services.vacancies import put_in
 from handlers.pupil.reasons import CONDITIONS, reason
 from storage.tables import VacancyRow
 from tests.handlers.pupil.visits import UNSURE, first_visit, reads
@@ -189,4 +190,6 @@ async def test_every_rule_has_words(small_stage: Stage) -> None:
 
 def fill_everything(unit: Unit) -> None:
     """All places are taken."""
-    unit.session.execute(update(VacancyRow).values(state=VacancyState.FILLED))
+    for row in unit.session.exec(select(VacancyRow)):
+        row.state = VacancyState.FILLED
+        put_in(unit, row)

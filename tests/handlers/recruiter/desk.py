@@ -7,6 +7,7 @@ from sqlmodel import select
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.services import Services
 from bot.services.unit import Unit
+from bot.services.vacancies import put_in
 from storage.tables import MatchAlert, VacancyRow
 from tests.handlers.pupil.visits import answer, reads
 from tests.handlers.talks import recruiter
@@ -64,7 +65,7 @@ async def without_vacancies(stage: Stage) -> None:
     def close(unit: Unit) -> None:
         for row in unit.session.exec(select(VacancyRow)):
             row.state, row.match_from = "filled", None
-            unit.session.add(row)
+            put_in(unit, row)
 
     await stage.backstage(close)
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "18cc34ede151"
+revision = "c54eb094d705"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -90,6 +90,12 @@ def upgrade() -> None:
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_day"), ["day"], unique=False)
 
+    op.create_table(
+        "vacancy_stock",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "address",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,6 +247,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.Column("fresh_since", sa.Date(), nullable=False),
@@ -678,6 +685,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_address_person_id"))
 
     op.drop_table("address")
+    op.drop_table("vacancy_stock")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipt_day"))
 
