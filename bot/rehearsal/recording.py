@@ -98,6 +98,10 @@ class RecordingChannel:
                 return fault
         return None
 
+    def address_of(self, name: str) -> str:
+        """Where the person of this name is."""
+        return f"{self.name}-{name}"
+
     def expect(self, address: str) -> None:
         """Somebody is there, whether or not anything ever comes."""
         self.chats.setdefault(address, [])

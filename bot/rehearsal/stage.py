@@ -60,7 +60,7 @@ class Stage:
         """
         self.settings = rehearsal_settings(database, **settings)
         self.clock = MovableClock(start)
-        self.channels = {name: RecordingChannel(name, self.clock) for name in CAPABILITIES}
+        self.channels = self._messengers()
         for channel in self.channels.values():
             channel.delivered = self._delivered
         self._adapt = adapt
@@ -70,6 +70,10 @@ class Stage:
         self.lotse = self._build()
         self.people: dict[str, Actor] = {}
         self._ids = count(1)
+
+    def _messengers(self) -> dict[str, RecordingChannel]:
+        """The channels by name: each records what the person at its other end sees."""
+        return {name: RecordingChannel(name, self.clock) for name in CAPABILITIES}
 
     def _build(self) -> Lotse:
         program = Lotse(self.settings, self.clock, self.channels.values(), self._random)
@@ -128,7 +132,8 @@ class Stage:
 
     def person(self, name: str, on: str = "web", language: str = "de") -> Actor:
         """A person at a messenger, not yet known to the program."""
-        actor = Actor(self, name, self.channels[on], f"{on}-{name}", language)
+        channel = self.channels[on]
+        actor = Actor(self, name, channel, channel.address_of(name), language)
         self.people[name] = actor
         return actor
 

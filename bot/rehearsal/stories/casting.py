@@ -151,7 +151,7 @@ def _crowd(stage: Stage, step: Step) -> Iterator[Pupil]:
     for number, (language, grade, town, channel) in enumerate(islice(mixed, values["count"])):
         yield Pupil(
             channel=channel,
-            address=f"{channel}-crowd-{number}",
+            address=stage.channels[channel].address_of(f"crowd-{number}"),
             language=language,
             wishes=Wishes(town=town),
             about=About(age_band=AgeBand.FROM_16, grade=Grade(grade)),

@@ -1,6 +1,6 @@
 """A performance: the whole story on a database, once for each order of what happens together."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import partial
 from io import StringIO
@@ -30,12 +30,14 @@ async def perform(
     transcript: Transcript | None = None,
     log: StringIO | None = None,
     without: Collection[str] = (),
+    theatre: Callable[..., Stage] = Stage,
 ) -> int:
     """Play the story; returns in how many orders. Raises StoryError at the first mistake.
 
     ``database`` is the address of an empty database, which is wiped afterwards; without one a
     SQLite file is made and dropped. ``log`` is where the program's log goes, for checks.
-    ``without`` names features that are switched off.
+    ``without`` names features that are switched off. ``theatre`` builds the stage, perhaps one
+    with another messenger on it.
     """
     transcript = transcript or Transcript(Console(file=StringIO()))
     log = log or StringIO()
@@ -43,7 +45,8 @@ async def perform(
     for number, order in enumerate(orders, start=1):
         title = story.title if len(orders) == 1 else f"{story.title} ({number}/{len(orders)})"
         with TemporaryDirectory(prefix="lotse-story-") as folder:
-            stage = _stage(order, database or f"sqlite:///{folder}/lotse.db", without)
+            where = database or f"sqlite:///{folder}/lotse.db"
+            stage = _stage(order, where, without, theatre)
             evidence = Evidence(stage, log, Path(folder))
             async with _open(stage, order, is_lent=bool(database)):
                 transcript.begins(title, stage.clock.now, stage.lotse.house.region.zone)
@@ -51,10 +54,12 @@ async def perform(
     return len(orders)
 
 
-def _stage(story: Story, database: str, without: Collection[str]) -> Stage:
+def _stage(
+    story: Story, database: str, without: Collection[str], theatre: Callable[..., Stage]
+) -> Stage:
     try:
         region, _ = county(story.pack)
-        return Stage(
+        return theatre(
             database,
             story.clock.replace(tzinfo=region.zone),
             adapt=partial(switch_off, names=without),

@@ -82,7 +82,12 @@ class Person:
 
     def says(self, text: str, *, quotes: str = "", entities: Sequence[Entity] = ()) -> Posted:
         """Type something, perhaps as a reply to the newest message with the words ``quotes``."""
-        reply_to = self.find(quotes) if quotes else None
+        return self.writes(text, self.find(quotes) if quotes else None, entities)
+
+    def writes(
+        self, text: str, reply_to: Posted | None = None, entities: Sequence[Entity] = ()
+    ) -> Posted:
+        """Type something, perhaps as a reply to this message."""
         marks = list(entities)
         if command := _COMMAND.match(text):
             marks.insert(0, {"type": "bot_command", "offset": 0, "length": units(command[0])})
@@ -107,6 +112,10 @@ class Person:
         posted = next((each for each in reversed(own) if words in each.text), None)
         if posted is None:
             raise LookupError(f"{self.user.first_name} has said nothing with {words!r}")
+        return self.changes(posted, text)
+
+    def changes(self, posted: Posted, text: str) -> Posted:
+        """Change a message of her own."""
         self._acts(self.chat)
         posted.change(State(Written(text)), self.bot.now())
         self.bot.tell("edited_message", posted.json(), posted.chat)

@@ -92,7 +92,9 @@ class TelegramDouble:
 
     async def listen(self) -> None:
         """Take calls, on the same port as before."""
-        server = web.Server(self._handle, request_factory=_request, handler_cancellation=True)
+        server = web.Server(
+            self._handle, request_factory=_request, handler_cancellation=True, access_log=None
+        )  # fmt: skip
         self._runner = web.ServerRunner(server, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, self.port, reuse_address=True)
