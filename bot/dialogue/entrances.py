@@ -18,6 +18,7 @@ class Entrances:
 
     * ``start`` (code): begin, with the start code of a QR or ""
     * ``words``: global words; home, help, human and back are required
+    * ``code`` (said): a code as the whole message, on every screen; None when it is none
     * ``unexpected`` (said): text that no screen asked for
     * ``unreadable`` (content): voices, photos …, and "long" for over-long texts
     * ``quoted`` (said, about_kind, about_id): a reply to a message; ("", 0) if it belongs to
@@ -30,6 +31,7 @@ class Entrances:
     """
 
     start: Handler
+    code: Handler
     unexpected: Handler
     unreadable: Handler
     quoted: Handler

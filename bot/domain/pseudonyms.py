@@ -1,4 +1,4 @@
-"""Short codes that people read out, write down and type: pseudonyms and receipt numbers."""
+"""Short codes that people read out, write down and type: pseudonyms, invitations, receipts."""
 
 import re
 from random import Random
@@ -7,6 +7,7 @@ LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 DIGITS = "256789"
 """Neither 0, O, 1, I (alike) nor vowels and the 3 and 4 that stand for them (words)."""
 
+CODE_LETTERS = LETTERS + DIGITS
 _UNWANTED = re.compile(r"SS|NS|SD|KZ|HH|HJ|NZ|88|SX|FCK|FKK|WTF|KKK")
 
 
@@ -17,18 +18,19 @@ def pseudonym(random: Random) -> str:
     are possible: whoever stores one checks that it is free, and else asks again.
     """
     while True:
-        code = random.choice(LETTERS) + _some(random, 3)
-        if not _UNWANTED.search(code):
-            return code
+        found = random.choice(LETTERS) + code(random, 3)
+        if not _UNWANTED.search(found):
+            return found
 
 
 def receipt(random: Random) -> str:
     """A receipt number such as "Q-8F2K-22", for a consent or a deletion; about 300 million."""
+    return f"Q-{code(random, 4)}-{code(random, 2)}"
+
+
+def code(random: Random, length: int) -> str:
+    """A code of this length, each character one of 26; unguessable if ``random`` is."""
     while True:
-        code = f"Q-{_some(random, 4)}-{_some(random, 2)}"
-        if not _UNWANTED.search(code):
-            return code
-
-
-def _some(random: Random, length: int) -> str:
-    return "".join(random.choices(LETTERS + DIGITS, k=length))
+        found = "".join(random.choices(CODE_LETTERS, k=length))
+        if not _UNWANTED.search(found):
+            return found

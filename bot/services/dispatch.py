@@ -96,6 +96,8 @@ class Dispatcher:
     def _follow(self, turn: Turn, services: Services, conversation: Conversation) -> Any:
         """Text and taps: what they mean depends on the present screen."""
         entrances = self._entrances[turn.speaker.role]
+        if turn.said and (answer := entrances.code(turn, services, said=turn.said)) is not None:
+            return answer
         meaning = conversation.understand(turn.event, entrances.words)
         if meaning == BACK or meaning is Global.BACK:
             meaning = conversation.step_back()

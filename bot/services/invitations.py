@@ -7,22 +7,28 @@ from enum import StrEnum
 
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
+from bot.domain.pseudonyms import CODE_LETTERS
 from bot.services.people import People
 from bot.services.staff import COUNTY, AuditLog, Member, StaffBook
-from bot.services.unit import CODE_LETTERS, Unit
+from bot.services.unit import Unit
 from storage.queries import staff as rows
 from storage.tables import Invitation, InvitationTries
 
 START = "e_"
 """What the start code of an invitation begins with."""
 
-CODE_LENGTH = 12  # about 59 bits
+CODE_LENGTH = 12  # about 56 bits
 FEWEST_DIGITS = 2
 LONGEST_NAME = 60
 MOST_WRONG = 5
 WITHIN = timedelta(hours=1)
 LOCKED_FOR = timedelta(hours=1)
 _CODE = re.compile(rf"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+_WRITTEN = re.compile(
+    rf"(?:{START})?[{CODE_LETTERS}]{{4}}(?P<between>[ –-]?)"
+    rf"[{CODE_LETTERS}]{{4}}(?P=between)[{CODE_LETTERS}]{{4}}",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s–-]+")
 
 
@@ -35,11 +41,14 @@ class Entry(StrEnum):
     ALREADY = "already"  # this person is staff; the code stays good
 
 
-def code_in(text: str) -> str | None:
+def code_in(text: str, *, as_written: bool = False) -> str | None:
     """The invitation code that the whole text is, with or without ``e_`` and hyphens, if any.
 
-    A code has digits, so that no ordinary word is taken for one.
+    A code has digits, so that no ordinary word is taken for one. ``as_written``: in one piece or
+    in groups of four, as codes are given out, where the text may also answer a question.
     """
+    if as_written and not _WRITTEN.fullmatch(text.strip()):
+        return None
     code = _BETWEEN.sub("", text.strip().removeprefix(START)).upper()
     if _CODE.fullmatch(code) and sum(map(str.isdigit, code)) >= FEWEST_DIGITS:
         return code

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.dialogue.channel import Capabilities
 from bot.dialogue.screen import Screen
+from bot.domain import pseudonyms
 from bot.domain.quiet import NIGHT, QuietTime
 from bot.region.finder import Finder
 from bot.region.model import Region
@@ -30,9 +31,6 @@ Wording = Callable[["Unit", Reader, str, Mapping[str, object]], Screen | None]
 """Puts a notice (name and arguments) into words; None when it is no longer true."""
 
 
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """What stays the same between turns: the county, its rules, the channels, the key."""
@@ -50,12 +48,12 @@ class House:
     random: Random = field(default_factory=SystemRandom)
 
     def code(self, length: int) -> str:
-        """An unguessable code that people can read out: no 0, O, 1, I."""
-        return "".join(self.random.choices(CODE_LETTERS, k=length))
+        """An unguessable code that people can read out."""
+        return pseudonyms.code(self.random, length)
 
     def receipt(self) -> str:
-        """A receipt number such as "Q-8F3K-22AB"."""
-        return f"Q-{self.code(4)}-{self.code(4)}"
+        """A receipt number such as "Q-8F2K-22"."""
+        return pseudonyms.receipt(self.random)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from bot.i18n import say
 from bot.services.services import Services
 from handlers.coordinator import announce, fairs
 from handlers.coordinator.menu import helping, menu
-from handlers.everyone import desk, staff_privacy, surprises
+from handlers.everyone import desk, staff_privacy, staff_rights, surprises
+from handlers.everyone.invitation import typed
 
 
 def start(turn: Turn, services: Services, *, code: str = "") -> Screen:
@@ -27,6 +28,7 @@ def returned(turn: Turn, services: Services) -> Screen:
 
 ENTRANCES = Entrances(
     start=start,
+    code=typed,
     unexpected=desk.unquoted,
     unreadable=surprises.unreadable,
     quoted=desk.quoted,
@@ -45,5 +47,8 @@ ENTRANCES = Entrances(
         Global.FAIRS: fairs.overview,
         Global.BROADCAST: announce.choose,
         Global.PRIVACY: staff_privacy.show,
+        Global.SETTINGS: staff_rights.settings,
+        Global.STOP: staff_rights.stop,
+        Global.DELETE: staff_rights.delete,
     },
 )

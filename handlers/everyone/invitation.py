@@ -3,7 +3,7 @@
 import re
 
 from bot.dialogue.conversation import HOME
-from bot.dialogue.screen import Choice, Screen, column
+from bot.dialogue.screen import Choice, Present, Screen, Shown, column
 from bot.dialogue.turn import Turn
 from bot.domain.people import Role
 from bot.i18n import join, label, later, say
@@ -36,6 +36,19 @@ def code_given(text: str, start_code: str = "") -> str:
     if command := _COMMAND.fullmatch(text.strip()):
         return command[1]
     return text if code_in(text) else ""
+
+
+def typed(turn: Turn, services: Services, *, said: str) -> Shown:
+    """A code as the whole message, whatever is being asked; None if it is none.
+
+    One that opens nothing leaves everything as it was, the question too.
+    """
+    text = said.strip()
+    if not (_COMMAND.fullmatch(text) or code_in(text, as_written=True)):
+        return None
+    was_staff = turn.speaker.role.is_staff
+    answer = redeem(turn, services, code=code_given(text))
+    return Present(answer.text) if was_staff or not turn.speaker.role.is_staff else answer
 
 
 def redeem(turn: Turn, services: Services, *, code: str) -> Screen:

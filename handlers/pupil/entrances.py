@@ -7,7 +7,7 @@ from bot.dialogue.words import Global
 from bot.services.matches import OFFER
 from bot.services.services import Services
 from handlers.everyone import surprises
-from handlers.everyone.invitation import code_given, redeem
+from handlers.everyone.invitation import code_given, redeem, typed
 from handlers.pupil import talk
 from handlers.pupil.distress import distress
 from handlers.pupil.fairs import near_me
@@ -50,6 +50,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
 
 ENTRANCES = Entrances(
     start=start,
+    code=typed,
     unexpected=unexpected,
     unreadable=surprises.unreadable,
     quoted=quoted,

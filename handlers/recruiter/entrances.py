@@ -5,7 +5,8 @@ from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.services.services import Services
-from handlers.everyone import desk, staff_privacy, surprises
+from handlers.everyone import desk, staff_privacy, staff_rights, surprises
+from handlers.everyone.invitation import typed
 from handlers.recruiter import help as help_screen
 from handlers.recruiter.matches import found
 from handlers.recruiter.menu import menu
@@ -32,6 +33,7 @@ def returned(turn: Turn, services: Services) -> Shown:
 
 ENTRANCES = Entrances(
     start=start,
+    code=typed,
     unexpected=desk.unquoted,
     unreadable=surprises.unreadable,
     quoted=desk.quoted,
@@ -52,5 +54,8 @@ ENTRANCES = Entrances(
         Global.VACANCIES: mine,
         Global.VACANCY: new,
         Global.PRIVACY: staff_privacy.show,
+        Global.SETTINGS: staff_rights.settings,
+        Global.STOP: staff_rights.stop,
+        Global.DELETE: staff_rights.delete,
     },
 )

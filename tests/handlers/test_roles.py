@@ -93,6 +93,35 @@ async def test_staff_ask_for_privacy_too(
     assert person.sees("90 Tage nach dem Abschluss")
 
 
+@pytest.mark.parametrize("come_in", [recruiter, coordinator])
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("/stop", "Ich schreibe Ihnen weiter"),
+        ("/stopp", "Sind Sie länger weg"),
+        ("/löschen", "Ihren Zugang kann ich hier nicht löschen"),
+        ("/delete", "Der Kreis beendet ihn"),
+        ("/einstellungen", "Sprache: Deutsch"),
+    ],
+)
+async def test_staff_who_want_to_stop_are_told_who_can_help(
+    small_stage: Stage, come_in: Callable[[Stage], Awaitable[Actor]], said: str, answered: str
+) -> None:
+    person = await come_in(small_stage)
+    await person.says(said)
+    assert person.sees(answered)
+    assert not person.sees("Das ging an niemanden")
+    await person.taps("Datenschutz")
+    assert person.sees("Über Sie sind Ihr Name")
+
+
+async def test_staff_choose_their_language(small_stage: Stage) -> None:
+    neu = await recruiter(small_stage)
+    await neu.says("/settings")
+    await neu.taps("English")
+    assert neu.sees("Language: English")
+
+
 async def test_words_of_the_recruiters_menu(small_stage: Stage) -> None:
     neu = await recruiter(small_stage)
     await neu.says("/stellen")

@@ -93,15 +93,30 @@ async def test_an_invitation_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("A2B3C4D5E6F7", "A2B3C4D5E6F7"),
-        (" e_a2b3-c4d5–e6f7 ", "A2B3C4D5E6F7"),
+        ("K2B5C6D7F8G7", "K2B5C6D7F8G7"),
+        (" e_k2b5-c6d7–f8g7 ", "K2B5C6D7F8G7"),
         ("LANDSCHAFTEN", None),
         ("A2BCDEFGHJKL", None),
-        ("A2B3C4D5E6F", None),
-        ("A2B3C4D5E6F7 bitte", None),
+        ("K2B5C6D7F8G", None),
+        ("K2B5C6D7F8G7 bitte", None),
         ("А2В3С4D5Е6F7", None),
         ("", None),
     ],
 )
 def test_what_is_a_code(text: str, code: str | None) -> None:
     assert code_in(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("K2B5C6D7F8G7", True),
+        (" e_k2b5-c6d7-f8g7 ", True),
+        ("k2b5 c6d7 f8g7", True),
+        ("k2b5c6 d7f8g7", False),
+        ("Realschule23", False),
+        ("K2B5-C6D7", False),
+    ],
+)
+def test_what_is_a_code_where_something_else_is_asked(text: str, is_one: bool) -> None:
+    assert (code_in(text, as_written=True) is not None) is is_one

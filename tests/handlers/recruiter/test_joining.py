@@ -8,7 +8,7 @@ from bot.domain.people import Role
 from bot.rehearsal.stage import Stage
 from tests.handlers.talks import audited, everything, invited
 
-WRONG = "A2B3C4D5E6F7"
+WRONG = "K2B5C6D7F8G7"
 
 
 async def test_by_link(stage: Stage) -> None:
@@ -32,6 +32,19 @@ async def test_typed_as_the_first_message(small_stage: Stage, typed: str) -> Non
 async def test_typed_after_the_greeting(small_stage: Stage) -> None:
     neu = small_stage.person("neu")
     await neu.starts()
+    await neu.says(await invited(small_stage, "Nina Muster"))
+    assert neu.sees("Willkommen, Nina Muster!")
+
+
+async def test_typed_while_something_else_is_asked(small_stage: Stage) -> None:
+    neu = small_stage.person("neu", on="telegram")
+    await neu.starts()
+    await neu.taps("Los geht's")
+    await neu.taps("Backen")
+    await neu.taps("Weiter")
+    await neu.says(WRONG)
+    assert neu.sees("Diesen Code kenne ich nicht")
+    assert neu.sees("Frage 2 von 4")
     await neu.says(await invited(small_stage, "Nina Muster"))
     assert neu.sees("Willkommen, Nina Muster!")
 
