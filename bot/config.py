@@ -14,9 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_FILE = Path(".env")
 SHORTEST_PEPPER = 32  # characters; as long as the hash it keys
-_MAKE_KEY = (
-    'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
-)
+_MAKE_KEYS = "lotse keys >> .env && chmod 600 .env"
 _EVERYBODY = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 
 AskedWithParents = Literal["14-15", "16-17"]
@@ -119,18 +117,18 @@ class Settings(BaseSettings):
 
     def _weak_secrets(self) -> Iterator[str]:
         if not self.keys:
-            yield f"LOTSE_KEYS is missing. Make a data key and keep it safe: {_MAKE_KEY}"
+            yield f"LOTSE_KEYS is missing. Make fresh secrets: {_MAKE_KEYS}"
         for place, key in enumerate(self.keys, start=1):
             if problem := _weakness(key.get_secret_value()):
-                yield f"Key {place} of LOTSE_KEYS {problem}. Make a new one: {_MAKE_KEY}"
+                yield f"Key {place} of LOTSE_KEYS {problem}. Make a new one: lotse keys"
         pepper = self.pepper.get_secret_value()
         if len(pepper) < SHORTEST_PEPPER or len(set(pepper)) < SHORTEST_PEPPER // 3:
             yield (
                 f"LOTSE_PEPPER is missing or too simple; it needs {SHORTEST_PEPPER} "
-                f"random characters: {_MAKE_KEY}"
+                f"random characters. Make one: lotse keys"
             )
         elif pepper in {key.get_secret_value() for key in self.keys}:
-            yield f"LOTSE_PEPPER must not be one of the keys. Make another one: {_MAKE_KEY}"
+            yield "LOTSE_PEPPER must not be one of the keys. Make another one: lotse keys"
 
     def _weak_address(self) -> Iterator[str]:
         address = urlsplit(self.base_url)

@@ -97,7 +97,7 @@ class SiteDoorman:
         visit = await self._doors.session(secret)
         if visit is None:
             return None
-        return Session(visit.address, visit.language or "de", visit.staff)
+        return Session(visit.address, visit.language or "", visit.staff)
 
 
 def build_site(

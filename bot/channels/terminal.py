@@ -85,7 +85,7 @@ class TerminalChannel:
         if message.document:
             lines.append(f"📎 {message.document.name}")
         buttons = [button for row in message.rows for button in row]
-        marks = self._marks(buttons)
+        marks = self._marks(buttons) if message.numbered else ["–"] * len(buttons)
         lines += [
             f"{_INDENT}{mark:>3} {_label(b)}" for mark, b in zip(marks, buttons, strict=True)
         ]

@@ -210,7 +210,9 @@ def _message(screen: Screen, number: int) -> Message:
             buttons.append(Button(choice.label, token, choice.chosen))
             index += 1
         rows.append(tuple(buttons))
-    return Message(screen.text, tuple(rows), screen.document, screen.answer is not None)
+    return Message(
+        screen.text, tuple(rows), screen.document, screen.answer is not None, screen.numbered
+    )
 
 
 def _door_json(door: Door | Card | None) -> list[Any] | None:

@@ -18,6 +18,8 @@ def pack(message: Message) -> dict[str, Any]:
         "rows": [[[b.label, b.token, b.chosen] for b in row] for row in message.rows],
         "typing": message.typing,
     }
+    if not message.numbered:
+        packed["numbered"] = False
     if message.document:
         file = message.document
         packed["document"] = [file.name, file.media_type, b64encode(file.content).decode()]
@@ -32,6 +34,7 @@ def unpack(packed: dict[str, Any]) -> Message:
         tuple(tuple(Button(*button) for button in row) for row in packed["rows"]),
         Document(file[0], file[1], b64decode(file[2])) if file else None,
         packed["typing"],
+        packed.get("numbered", True),
     )
 
 

@@ -119,6 +119,7 @@ class Message:
     rows: tuple[tuple[Button, ...], ...] = ()
     document: Document | None = None
     typing: bool = False  # whether a typed answer is welcome
+    numbered: bool = True  # whether a typed number means the button in that place
 
 
 def to(function: Callable[..., Any], **args: JsonValue) -> Door:

@@ -145,6 +145,11 @@ class Retention:
     since: Since
     action: Action
 
+    @property
+    def months(self) -> int:
+        """The age in months, for people: 365 days are 12."""
+        return round(self.age / timedelta(days=365) * 12)
+
 
 YEAR = timedelta(days=365)
 

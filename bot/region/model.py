@@ -45,7 +45,10 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class FieldOfWork:
-    """A field pupils choose from: ``activity`` is a label, ``sentence`` the same in full."""
+    """A field pupils choose from: ``activity`` is a label, ``sentence`` the same in full.
+
+    ``related`` are the codes of fields that somebody who likes this one may like as well.
+    """
 
     code: str
     name: str
@@ -54,6 +57,7 @@ class FieldOfWork:
     activity: str
     sentence: str
     words: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def button(self) -> str:
@@ -203,6 +207,11 @@ class Region:
     def knows(self, code: str) -> bool:
         """Whether a field, an occupation or a town has this code; packs change over the years."""
         return code in self._fields or code in self._occupations or code in self._towns
+
+    def name_of(self, code: str) -> str:
+        """What people call the field, occupation or town with this code; unknown ones stay."""
+        named = self._fields.get(code) or self._occupations.get(code) or self._towns.get(code)
+        return named.name if named else code
 
     def town(self, key: str) -> Municipality:
         """The town of this county or of its neighbours with that official key."""

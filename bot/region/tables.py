@@ -111,7 +111,7 @@ def schools(
 
 def fields(path: Path, words: Path, mistakes: Mistakes) -> tuple[FieldOfWork, ...]:
     """Fields of work, with the everyday words from their own file."""
-    columns = ("code", "name", "plain", "emoji", "activity", "sentence")
+    columns = ("code", "name", "plain", "emoji", "activity", "sentence", "related")
     rows = read_table(path, columns, mistakes)
     unique(rows, "code")
     unique(rows, "activity")
@@ -127,6 +127,7 @@ def fields(path: Path, words: Path, mistakes: Mistakes) -> tuple[FieldOfWork, ..
             row.text("activity", LABEL),
             row.text("sentence"),
             said.get(row.cells["code"], ()),
+            row.some_of("related", codes),
         )
         if len(field.button) > LABEL:
             row.wrong(

@@ -61,7 +61,7 @@ class Demo:
         return Snapshot(
             now=self._clock.now(),
             panes=self._panes,
-            stored=inspection.facts(stored),
+            stored=inspection.facts(stored, self._lotse.house.region),
             outbox=inspection.outgoing(rows),
             due=inspection.due(await self._lotse.planned()),
         )

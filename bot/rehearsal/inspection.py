@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.i18n import later, moment, words
+from bot.region.model import Region
 from bot.rehearsal.demo_page import Due, Fact, Outgoing
 from bot.services.inspection import Row
 
@@ -97,7 +98,7 @@ _CODES = {"role": _ROLES, "purpose": _PURPOSES, "state": _STATES}
 _LONGEST = 160
 
 
-def facts(stored: dict[str, list[dict[str, Any]]]) -> tuple[Fact, ...]:
+def facts(stored: dict[str, list[dict[str, Any]]], region: Region) -> tuple[Fact, ...]:
     """Everything that is stored about a person; of what only passes through, how much."""
     told = []
     for table, rows in stored.items():
@@ -105,17 +106,17 @@ def facts(stored: dict[str, list[dict[str, Any]]]) -> tuple[Fact, ...]:
         if table in _COUNTED:
             told.append(Fact(name, str(len(rows))))
         else:
-            told += [Fact(name, _content(row)) for row in rows]
+            told += [Fact(name, _content(row, region)) for row in rows]
     return tuple(told)
 
 
-def _content(row: dict[str, Any]) -> str:
+def _content(row: dict[str, Any], region: Region) -> str:
     """What has a name for people; the rest of a row are numbers that hold the tables together."""
-    told = {name: _value(name, value) for name, value in row.items() if name in _NAMES}
+    told = {name: _value(name, value, region) for name, value in row.items() if name in _NAMES}
     return " · ".join(f"{words(_NAMES[name])}: {value}" for name, value in told.items() if value)
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, region: Region) -> str:
     if name == "wishes" and isinstance(value, str):
         value = json.loads(value)
     match value:
@@ -123,21 +124,23 @@ def _value(name: str, value: Any) -> str:
             return moment(value)
         case dict():
             notes = value.get("notes", value)
-            text = ", ".join(filter(None, (_inner(key, each) for key, each in notes.items())))
+            text = ", ".join(
+                filter(None, (_inner(key, each, region) for key, each in notes.items()))
+            )
         case list() if name == "slots":
             text = str(len(value))
         case list():
-            text = ", ".join(_value("", each) for each in value)
+            text = ", ".join(_value("", each, region) for each in value)
         case None | "":
             return ""
         case _:
             code = str(value)
-            text = words(_CODES.get(name, {}).get(code, code))
+            text = words(_CODES.get(name, {}).get(code, region.name_of(code)))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
-def _inner(name: str, value: Any) -> str:
-    told = _value(name, value)
+def _inner(name: str, value: Any, region: Region) -> str:
+    told = _value(name, value, region)
     if not told or isinstance(value, bool):
         return ""
     return f"{words(_NAMES[name])} {told}" if name in _NAMES else told

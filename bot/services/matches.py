@@ -5,7 +5,7 @@ itself begins when the pupil agrees to an enquiry.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.dialogue.channel import Reason
@@ -27,7 +27,11 @@ from storage.tables import MatchAlert, Person
 MATCH, OFFER = "match", "offer"
 """What messages are about: one pair, as staff read of it; an offer, as the pupil reads it."""
 
-OFFERED, STATUS, DECLINED = "match_offer", "match_status", "match_declined"
+OFFERED, STATUS = "match_offer", "match_status"
+DECLINED, LIKED = "match_declined", "match_liked"
+
+ENQUIRY_COMES_WITHIN = timedelta(minutes=15)
+"""After that a yes is told by itself: the pupil has not sent her enquiry."""
 
 MOST_OPEN = 50
 """How many pairs a recruiter can look through; the newest ones."""
@@ -171,7 +175,9 @@ class Matches:
         )  # fmt: skip
 
     def answer(self, alert_id: int, pupil_id: int, *, interested: bool) -> OfferView:
-        """Her answer. A no is told to the writer; a yes begins with her consent. Raises NotFound.
+        """Her answer, told to the writer: a no at once, a yes if no enquiry follows soon.
+
+        An enquiry begins with her consent, and tells more than the yes. Raises NotFound.
 
         She may change her mind; the same answer again changes nothing.
         """
@@ -180,12 +186,20 @@ class Matches:
         state = MatchState.INTERESTED if interested else MatchState.DECLINED
         if alert.state != state:
             self._change(alert, state)
-            if not interested and alert.writer_id is not None:
-                notice = Notice(DECLINED, {"alert": alert_id}, (MATCH, alert_id))
+            if alert.writer_id is not None:
+                name = LIKED if interested else DECLINED
                 self._outbox.notify(
-                    alert.writer_id, notice, lane=Lane.ALERT, purpose=Purpose.SERVICE
-                )
+                    alert.writer_id, Notice(name, {"alert": alert_id}, (MATCH, alert_id)),
+                    lane=Lane.ALERT, purpose=Purpose.SERVICE,
+                    due=self._unit.now + ENQUIRY_COMES_WITHIN if interested else None,
+                )  # fmt: skip
         return self.offer(alert_id, pupil_id)
+
+    def has_asked(self, alert_id: int) -> bool:
+        """Whether the pupil has sent an enquiry about the vacancy of this pair."""
+        alert = self._unit.session.get_one(MatchAlert, alert_id)
+        asked = of_pupil(self._unit.session, alert.pupil_id)
+        return any(enquiry.vacancy_id == alert.vacancy_id for enquiry in asked)
 
     # --- inside ---
 

@@ -13,6 +13,7 @@ from bot.services.people import People, newcomer
 from bot.services.profiles import Profiles
 from bot.services.records import Records
 from bot.services.saved import Saved
+from bot.services.signups import forget_person as forget_sign_ups
 from bot.services.unit import Unit
 from storage.queries import privacy as rows
 from storage.queries.shelf import CHANNEL as WEB
@@ -20,7 +21,11 @@ from storage.queries.shelf import CHANNEL as WEB
 FAREWELL = "farewell"
 """What the last message of a person who is gone is about: when it has arrived, so is the rest."""
 
-HOOKS: tuple[Callable[[Unit, int], None], ...] = (enquiry_ends.forget_person, drop_matches)
+HOOKS: tuple[Callable[[Unit, int], None], ...] = (
+    enquiry_ends.forget_person,
+    drop_matches,
+    forget_sign_ups,
+)
 """What is done before a person's rows go: what outlives them is masked, others are told."""
 
 

@@ -81,7 +81,18 @@ class Search:
     def changes(self, wishes: Wishes) -> tuple[Change, ...]:
         """At most three single changed answers that bring more, the most fruitful first."""
         with self._book() as book:
-            return what_would_change(wishes, book)
+            return what_would_change(wishes, book, self._alike(wishes))
+
+    def similar(self, wishes: Wishes, vacancy: Vacancy, most: int) -> list[Hit]:
+        """Open vacancies of the same field, nearest to the pupil's town or else to this one."""
+        like_it = Wishes(fields=(vacancy.field,), town=wishes.town or vacancy.town)
+        return [hit for hit in self.hits(like_it, most + 1) if hit.vacancy.id != vacancy.id][:most]
+
+    def _alike(self, wishes: Wishes) -> frozenset[str]:
+        """The fields that resemble those that the pupil likes, by the county pack."""
+        region = self._unit.region
+        liked = {*wishes.fields, *(region.occupation(job).field for job in wishes.occupations)}
+        return frozenset(liked.union(*(region.field(field).related for field in liked)))
 
     def _book(self) -> AbstractContextManager[MatchBook]:
         return self._unit.house.stock.book(self._unit.session, self._unit.today)

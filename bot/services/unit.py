@@ -51,6 +51,10 @@ class House:
         """An unguessable code that people can read out."""
         return pseudonyms.code(self.random, length)
 
+    def link(self, start_code: str) -> str:
+        """The address of the page that begins with this start code."""
+        return f"{self.base_url}/?s={start_code}"
+
     def receipt(self) -> str:
         """A receipt number such as "Q-8F2K-22"."""
         return pseudonyms.receipt(self.random)

@@ -12,6 +12,9 @@ from storage.queries.search import has_changed
 from storage.tables import VacancyRow
 
 STAMP_BITS = 62
+START = "v_"
+"""What the start code of a vacancy begins with."""
+
 
 
 def put_in(unit: Unit, row: VacancyRow) -> None:
@@ -31,6 +34,22 @@ class Vacancies:
     def get(self, vacancy_id: int) -> Vacancy:
         """One vacancy in any state. Raises NotFound."""
         return value_of(self._row(vacancy_id))
+
+    def by_code(self, code: str) -> Vacancy | None:
+        """The vacancy of a start code in any state, None for an unknown one."""
+        statement = select(VacancyRow).where(VacancyRow.code == code.strip().lower())
+        row = self._unit.session.exec(statement).first()
+        return value_of(row) if row else None
+
+    def code_of(self, vacancy_id: int) -> str:
+        """The start code that leads to this vacancy, always the same. Raises NotFound."""
+        row = self._row(vacancy_id)
+        while row.code is None:
+            code = f"{START}{self._unit.house.code(5).lower()}"
+            row.code = None if self.by_code(code) else code
+        self._unit.session.add(row)  # nothing that is searched for has changed
+        self._unit.session.flush()
+        return row.code
 
     def open(self) -> list[Vacancy]:
         """All open vacancies that are still valid today."""

@@ -44,6 +44,7 @@ def page(turn: Turn, services: Services, *, fair: int) -> Screen:
         [
             fair_words.in_full(found.plan, services.unit.region),
             _figures(services, found),
+            say("🔗 Link für Plakate: {link}", link=services.unit.house.link(found.code)),
             _announced(services, found),
             _missed(services, found),
         ],

@@ -77,8 +77,9 @@ def _kept() -> Text:
             ),
             say(
                 "**Profil:** was du gern machst, dein Ort, dein Abschluss, wann du anfangen "
-                "willst. Es bleibt höchstens 12 Monate nach deiner letzten Nachricht. Ist deine "
-                "Suche vorbei, geht es früher."
+                "willst. Es bleibt höchstens {months} Monate nach deiner letzten Nachricht. Ist "
+                "deine Suche vorbei, geht es früher.",
+                months=RETENTION[Thing.PROFILE].months,
             ),
             say(
                 "**Anfrage:** genau die Angaben, die du vor dem Abschicken siehst, und eure "

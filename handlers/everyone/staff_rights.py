@@ -51,7 +51,7 @@ def stop(turn: Turn, services: Services) -> Screen:
         say("🔔 Ich schreibe Ihnen weiter: Ihre Nachrichten gehören zu Ihren Aufgaben."),
         say(
             "Sind Sie länger weg, oder möchten Sie aufhören? Sagen Sie es dem Kreis: {office}. "
-            "Dort bekommen Ihre Aufgaben jemand anderen.",
+            "Dann übernimmt jemand anderes Ihre Aufgaben.",
             office=services.unit.region.coordinator_office,
         ),
     )
@@ -64,7 +64,7 @@ def delete(turn: Turn, services: Services) -> Screen:
         say("🗑 Ihren Zugang kann ich hier nicht löschen. Es ist alles geblieben, wie es war."),
         say(
             "Der Kreis beendet ihn und löscht, was über Sie gespeichert ist: {office}. "
-            "Offene Anfragen bekommen vorher jemand anderen.",
+            "Offene Anfragen übernimmt vorher jemand anderes.",
             office=services.unit.region.coordinator_office,
         ),
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Document, Door, Present, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
-from bot.domain.consent import Purpose, current, may_store
+from bot.domain.consent import RETENTION, Purpose, Thing, current, may_store
 from bot.domain.errors import NotFound
 from bot.domain.fairs import FairAnswer, FairPlan
 from bot.domain.people import AgeBand
@@ -167,7 +167,8 @@ def consent_wording(turn: Turn, services: Services) -> Text:
         say("Darf ich dir Neuigkeiten und Erinnerungen zu Messen schicken?"),
         say(
             "Dafür nutze ich nur das: deinen Ort, deine Klasse und deine Antworten zu Messen. "
-            "Deine Antworten lösche ich 30 Tage nach der Messe."
+            "Deine Antworten lösche ich {days} Tage nach der Messe.",
+            days=RETENTION[Thing.FAIR_SIGN_UP].age.days,
         ),
         say(
             "Du kannst jederzeit aufhören: Tippe auf „Keine Messe-Infos“ oder schreib „Stopp“. "

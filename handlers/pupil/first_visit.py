@@ -7,6 +7,7 @@ from bot.domain.wishes import Wishes
 from bot.i18n import join, label, say
 from bot.services.services import Services
 from handlers.pupil import walk
+from handlers.pupil.brought import brought
 from handlers.pupil.doors import LANGUAGE, PRIVACY
 from handlers.pupil.interview import SCHOOL_TOWN, first_questions, resume
 from handlers.pupil.menu import menu
@@ -17,11 +18,13 @@ from handlers.pupil.results import found
 def arrive(turn: Turn, services: Services, *, code: str = "") -> Screen:
     """Somebody presses start: a new pupil, one who stopped in between, or one who comes back.
 
-    ``code`` is the start code of a QR poster. A school's puts its town first; an unknown one is
-    no reason to fail, so it starts as usual.
+    ``code`` is the start code of a QR poster. A school's puts its town first, a fair's or a
+    vacancy's shows that; an unknown one is no reason to fail, so it starts as usual.
     """
     if school := services.unit.region.school_by_code(code):
         turn.notes[SCHOOL_TOWN] = school.municipality
+    if shown := brought(turn, services, code):
+        return shown
     if walk.interrupted(turn):
         return resume(turn, services)
     if wishes_of(turn, services) != Wishes():

@@ -227,6 +227,7 @@ def _asked(turn: Turn, place: Place, asking: Asking) -> Screen:
         join([_progress(place, asking.wishes), question.ask(asking)]),
         (*grid(answers), *column(*_ways_on(place, codes))),
         answer=_to(typed, place),
+        numbered=question.numbered,
     )
 
 

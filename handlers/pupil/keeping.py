@@ -7,7 +7,7 @@ consent. Under 14 nothing is kept, whatever is tapped.
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Screen, column, to
 from bot.dialogue.turn import Turn
-from bot.domain.consent import Fact, Purpose, current, may_store
+from bot.domain.consent import RETENTION, Fact, Purpose, Thing, current, may_store
 from bot.domain.people import AgeBand
 from bot.i18n import Text, join, label, language, later, listing, say, say_n, words
 from bot.services.services import Services
@@ -112,7 +112,10 @@ def profile_wording(turn: Turn, services: Services) -> Text:
             say("Sagst du mir später mehr, auch das: {titles}.", titles=listing(open_titles))
             if open_titles
             else Text(),
-            say("Nach 12 Monaten Pause lösche ich es. Oder sobald deine Suche vorbei ist."),
+            say(
+                "Nach {months} Monaten Pause lösche ich es. Oder sobald deine Suche vorbei ist.",
+                months=RETENTION[Thing.PROFILE].months,
+            ),
         ]
     )
 

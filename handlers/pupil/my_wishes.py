@@ -9,17 +9,18 @@ from datetime import timedelta
 from typing import Any, cast
 
 from bot.dialogue.turn import Turn
-from bot.domain.consent import RETENTION, Thing
 from bot.domain.people import AgeBand, Grade
 from bot.domain.wishes import Wishes
 from bot.region.model import Region
 from bot.services.profiles import About, wishes_from_json, wishes_to_json
 from bot.services.services import Services
 
-HOURS_REMEMBERED = RETENTION[Thing.UNFINISHED_START].age // timedelta(hours=1)
-"""How long answers without consent live after the last tap, at most."""
-
 _WISHES, _ABOUT = "wishes", "about"
+
+
+def hours_remembered(services: Services) -> int:
+    """How long answers without consent live after the last tap, at most."""
+    return services.unit.house.unfinished // timedelta(hours=1)
 
 
 def wishes_of(turn: Turn, services: Services) -> Wishes:

@@ -7,6 +7,7 @@ from bot.domain.consent import RETENTION, Thing
 from bot.i18n import Span, Text, join, label, say, words
 from bot.services.services import Services
 from handlers.pupil.forgetting import ask_to_forget
+from handlers.pupil.my_wishes import hours_remembered
 from handlers.pupil.stored import stored
 
 LONG_PAGE = "/datenschutz"
@@ -18,18 +19,18 @@ def privacy(turn: Turn, services: Services) -> Screen:
     """What, why, how long, who, which rights, and who answers for it."""
     unit = services.unit
     days = RETENTION[Thing.CONVERSATION].age.days
-    hours = int(unit.house.unfinished.total_seconds() // 3600)
     facts = [
         say("🔒 **Datenschutz**"),
         say(
             "**Was?** Ohne dein Ja speichere ich nichts. "
             "Nach {hours} Stunden vergesse ich deine Antworten.",
-            hours=hours,
+            hours=hours_remembered(services),
         ),
         say("**Wozu?** Nur damit du einen Platz findest. Firmen bekommen nichts von mir."),
         say(
-            "**Wie lange?** Dein Profil bleibt höchstens 12 Monate. "
+            "**Wie lange?** Dein Profil bleibt höchstens {months} Monate. "
             "Eine Anfrage bleibt {days} Tage nach ihrem Ende.",
+            months=RETENTION[Thing.PROFILE].months,
             days=days,
         ),
         say(

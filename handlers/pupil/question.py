@@ -73,6 +73,8 @@ class Question(ABC):
     """How many answers it takes; with one, a tap answers and goes on."""
     optional: ClassVar[bool] = True
     """Whether it is asked after the first result only, if the pupil wants to say more."""
+    numbered: ClassVar[bool] = True
+    """Whether a typed number means the answer in that place; not where it is an answer itself."""
     listens: ClassVar[Mapping[str, str]] = {}
     """Phrases that people type besides the labels, each with the code it means."""
 

@@ -6,7 +6,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.matching import Hit
 from bot.i18n import Text, join, label, say
 from bot.services.services import Services
-from handlers.pupil.my_wishes import HOURS_REMEMBERED, wishes_of
+from handlers.pupil.my_wishes import hours_remembered, wishes_of
 from handlers.pupil.results import results
 from handlers.pupil.stars import starred
 from handlers.pupil.vacancy import headline, more
@@ -45,7 +45,7 @@ def _head(turn: Turn, services: Services, page: int, pages: int) -> Text:
         head += say(" · Seite {page} von {pages}", page=page, pages=pages)
     if services.profiles.find(turn.speaker.id):
         return head
-    short = say("Ich merke sie mir nur {hours} Stunden lang.", hours=HOURS_REMEMBERED)
+    short = say("Ich merke sie mir nur {hours} Stunden lang.", hours=hours_remembered(services))
     return join([head, short])
 
 

@@ -137,7 +137,8 @@ def rest(turn: Turn, services: Services, *, weeks: int) -> Screen:
     until = turn.now + timedelta(weeks=weeks) if weeks else None
     services.people.pause(turn.speaker.id, until)
     note = (
-        say("⏸️ Pause bis {day}. Was bis dahin kommt, hebe ich auf.",
+        say("⏸️ Pause bis {day}. Antworten an dich und passende Stellen hebe ich auf. "
+            "Neue Messen siehst du unter „Messen“.",
             day=_paused_until(turn, services))
         if weeks
         else say("▶️ Die Pause ist zu Ende. Ich schreibe dir wieder.")

@@ -5,7 +5,7 @@ from typing import cast
 from bot.dialogue.turn import Turn
 from bot.i18n import Text, say
 from bot.services.services import Services
-from handlers.pupil.my_wishes import HOURS_REMEMBERED
+from handlers.pupil.my_wishes import hours_remembered
 
 _SAVED = "saved"
 _MOST_IN_NOTES = 50
@@ -29,7 +29,7 @@ def turn_star(turn: Turn, services: Services, vacancy: int) -> Text:
         services.saved.keep(turn.speaker.id, [vacancy])
         return say("⭐ Gemerkt.")
     turn.notes[_SAVED] = [*saved, vacancy][-_MOST_IN_NOTES:]
-    return say("⭐ Gemerkt, aber nur {hours} Stunden lang.", hours=HOURS_REMEMBERED)
+    return say("⭐ Gemerkt, aber nur {hours} Stunden lang.", hours=hours_remembered(services))
 
 
 def keep_stars(turn: Turn, services: Services) -> None:

@@ -14,7 +14,7 @@ from bot.services.stored import Agreement, Asked, Everything
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil.forgetting import ask_to_forget
 from handlers.pupil.interview import asking_of
-from handlers.pupil.my_wishes import HOURS_REMEMBERED, about_of
+from handlers.pupil.my_wishes import about_of, hours_remembered
 from handlers.pupil.questions import QUESTIONS
 
 PURPOSES = {
@@ -135,7 +135,9 @@ def _answers(turn: Turn, services: Services, known: Everything) -> Text:
     head = (
         say("**Profil**")
         if known.profile
-        else say("**Deine Antworten** (nur noch {hours} Stunden)", hours=HOURS_REMEMBERED)
+        else say(
+            "**Deine Antworten** (nur noch {hours} Stunden)", hours=hours_remembered(services)
+        )
     )
     return _section(head, lines) or say("Ich habe keine Antworten von dir.")
 

@@ -9,7 +9,7 @@ from bot.i18n import Text, join, label, say, words
 from bot.services.services import Services
 from handlers.pupil import keeping, questions
 from handlers.pupil.interview import asking_of, one_question
-from handlers.pupil.my_wishes import HOURS_REMEMBERED
+from handlers.pupil.my_wishes import hours_remembered
 from handlers.pupil.question import Asking, Question
 from handlers.pupil.results import results
 
@@ -31,7 +31,7 @@ def summary(turn: Turn, services: Services) -> Screen:
             [
                 say("📋 **Meine Angaben**"),
                 _answers(asking, [*questions.first(), *told]),
-                _place(kept),
+                _place(services, kept=kept),
             ],
             "\n\n",
         ),
@@ -78,11 +78,11 @@ def _changes(asked: Sequence[Question], then: str = "") -> list[Choice]:
     ]
 
 
-def _place(kept: bool) -> Text:
+def _place(services: Services, *, kept: bool) -> Text:
     """Where the answers are, in plain words."""
     if kept:
         return say("Das habe ich gespeichert. Du hast es erlaubt.")
     return say(
         "Das ist noch nicht gespeichert. Nach {hours} Stunden vergesse ich es.",
-        hours=HOURS_REMEMBERED,
+        hours=hours_remembered(services),
     )

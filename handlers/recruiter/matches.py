@@ -7,7 +7,7 @@ from bot.dialogue.screen import Card, Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.domain.errors import Outdated
 from bot.i18n import Text, join, label, say, say_n
-from bot.services.matches import DECLINED, MATCH, STATUS, MatchState, MatchView
+from bot.services.matches import DECLINED, LIKED, MATCH, STATUS, MatchState, MatchView
 from bot.services.matchmaking import ALERT, BUNDLE
 from bot.services.services import Services
 from bot.services.unit import Reader
@@ -65,6 +65,24 @@ def declined(reader: Reader, services: Services, *, alert: int) -> Screen | None
     text = say(
         "💬 {code} sagt: Nein, danke. · {title}", code=view.facts.pseudonym, title=_title(view)
     )
+    return Screen(text, about=(MATCH, alert))
+
+
+@notice(LIKED)
+def liked(reader: Reader, services: Services, *, alert: int) -> Screen | None:
+    """The pupil is interested and has sent no enquiry yet: that would tell more than this."""
+    view = services.matches.find(alert, reader.id)
+    if (
+        view is None
+        or view.state is not MatchState.INTERESTED
+        or services.matches.has_asked(alert)
+    ):
+        return None
+    text = say(
+        "💬 {code} hat „Interesse“ getippt: {title}. Die Anfrage ist noch nicht abgeschickt. "
+        "Kommt sie, melde ich mich.",
+        code=view.facts.pseudonym, title=_title(view),
+    )  # fmt: skip
     return Screen(text, about=(MATCH, alert))
 
 

@@ -33,6 +33,14 @@ def show(turn: Turn, services: Services, *, vacancy: int) -> Screen:
 
 
 @action
+def share(turn: Turn, services: Services, *, vacancy: int) -> Screen:
+    """The link that opens the chat with this vacancy."""
+    link = services.unit.house.link(services.vacancies.code_of(vacancy))
+    note = say("🔗 Wer diesen Link öffnet, sieht die Stelle zuerst: {link}", link=link)
+    return show(turn, services, vacancy=vacancy).below(note)
+
+
+@action
 def fill(turn: Turn, services: Services, *, vacancy: int, version: int) -> Screen:
     """The place is taken; who saved it or asked is told."""
 
@@ -124,9 +132,10 @@ def _choices(view: DeskView) -> tuple[tuple[Choice, ...], ...]:
     filled = Choice(label("✅ Besetzt"), to(fill, **known))
     again = Choice(label("♻️ Wieder offen"), to(reopen, **known))
     edit = Choice(label("✏️ Ändern"), Door(FIELDS, known))
+    link = Choice(label("🔗 Link zum Teilen"), to(share, vacancy=view.id))
     match view.vacancy.state:
         case VacancyState.OPEN:
-            return ((Choice(label("⏸ Reservieren"), to(reserve, **known)), filled), (edit,))
+            return ((Choice(label("⏸ Reservieren"), to(reserve, **known)), filled), (edit, link))
         case VacancyState.RESERVED:
             return ((again, filled), (edit,))
         case _:

@@ -14,6 +14,7 @@ class VacancyRow(SQLModel, table=True):
     """One offer. ``version`` rises with every change; ``contact`` is for staff only.
 
     ``stamp`` is drawn anew with every change: who remembers vacancies sees which ones differ.
+    ``code`` is the start code of links to it ("v_k7f2b"), made when somebody first wants one.
     ``match_from`` marks one that is new or changed: the profiles after this signature are still
     to be looked through for it; empty is from the start, None when all have been.
     """
@@ -27,6 +28,7 @@ class VacancyRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     source: str
     reference: str
+    code: str | None = Field(default=None, unique=True)
     kind: str
     occupation: str
     title: str

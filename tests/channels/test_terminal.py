@@ -1,7 +1,7 @@
 """The terminal: what is printed, and what typed lines become."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -87,6 +87,13 @@ async def test_choices_carry_the_numbers_that_the_conversation_counts(window: Sc
     await window.channel.send(Parcel("terminal", 1, message("Wo?", "Büren", "Delbrück")))
     assert "1 Büren" in window.printed[0]
     assert "2 Delbrück" in window.printed[0]
+
+
+async def test_where_a_number_is_an_answer_itself_no_choice_carries_one(window: Screen) -> None:
+    asked = replace(message("Wie weit?", "5 km", "10 km"), numbered=False)
+    await window.channel.send(Parcel("terminal", 1, asked))
+    assert "– 5 km" in window.printed[0]
+    assert "1 5 km" not in window.printed[0]
 
 
 async def test_buttons_of_news_have_marks_of_their_own(window: Screen) -> None:

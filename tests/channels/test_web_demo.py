@@ -79,6 +79,16 @@ async def test_only_the_demos_own_page_turns_the_clock() -> None:
         assert (await client.post("/demo/api/wipe", json={})).status_code == 403
 
 
+async def test_the_demo_speaks_german_unless_the_address_asks_for_another_language() -> None:
+    async with asking() as client:
+        client.headers["Accept-Language"] = "en"
+        assert '<html lang="de"' in (await client.get("/demo")).text
+        assert '<html lang="de"' in (await client.get("/")).text
+        assert '<html lang="en"' in (await client.get("/demo?lang=en")).text
+        assert '<html lang="en"' in (await client.get("/")).text, "the chats inside, too"
+        assert '<html lang="de"' in (await client.get("/demo?lang=de")).text
+
+
 async def test_a_real_site_gets_no_demo() -> None:
     office = Office()
     with pytest.raises(ValueError, match="demo=True"):

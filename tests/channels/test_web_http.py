@@ -239,6 +239,17 @@ async def test_a_new_page_speaks_the_browsers_language(
     assert f'<html lang="{spoken}" dir="ltr">' in page
 
 
+async def test_a_new_chat_stays_in_it_until_the_person_has_done_something(
+    office: Office,
+) -> None:
+    english = {"Accept-Language": "en"}
+    async with calling(office, office.open_chat(language="")) as client:
+        page = (await client.get("/", headers=english)).text
+        batch = (await client.get("/api/messages?language=en", headers=english)).json()
+    assert '<html lang="en"' in page
+    assert batch["speech"] is None
+
+
 @pytest.mark.parametrize(
     ("language", "shown"),
     [

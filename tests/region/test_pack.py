@@ -114,6 +114,12 @@ def test_eighteen_fields_with_labels_that_fit_every_messenger(region: Region) ->
         assert all(len(term.label) <= 20 for term in terms)
 
 
+def test_fields_resemble_others_and_never_themselves(region: Region) -> None:
+    for field in region.fields:
+        assert field.related
+        assert field.code not in field.related
+
+
 def test_occupations_cover_every_field_and_way(region: Region) -> None:
     per_field = Counter(occupation.field for occupation in region.occupations)
     assert len(region.occupations) >= 100

@@ -157,6 +157,16 @@ async def test_changes_bring_what_they_promise(stage: Stage) -> None:
     await stage.backstage(look)
 
 
+async def test_a_field_is_proposed_only_if_it_resembles_a_wished_one(stage: Stage) -> None:
+    def look(unit: Unit) -> None:
+        wishes = Wishes(fields=("G",), town=BUEREN)
+        added = {change.field for change in Services(unit).search.changes(wishes) if change.field}
+        assert added <= set(unit.region.field("G").related)
+        assert added
+
+    await stage.backstage(look)
+
+
 async def test_stars_are_kept_once_in_their_order(stage: Stage) -> None:
     def keep(unit: Unit) -> int:
         services, lena = Services(unit), somebody(unit)

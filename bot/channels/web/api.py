@@ -13,6 +13,7 @@ from bot.channels.web.guard import check_mark, check_origin, read
 from bot.channels.web.ports import Ports
 from bot.channels.web.rooms import Room, Rooms, tag
 from bot.channels.web.settings import WebSettings, return_path
+from bot.channels.web.speech import asked_for
 from bot.channels.web.stream import Delivery, EventStream
 from bot.channels.web.wire import Incoming, Seen, Visit
 from bot.dialogue.event import Event, EventKind
@@ -78,7 +79,7 @@ class Api:
                 choice=said.choice,
                 code=said.code,
                 quoted=said.quoted,
-                language=_first_language(request),
+                language=asked_for(request, demo=self._settings.demo),
             )
         )
         with speaking(offered(room.session.language), self._settings.zone):
@@ -146,7 +147,3 @@ class Api:
             raise HTTPException(404, "no link")
         home = self._settings.public_url or str(request.base_url).rstrip("/")
         return home + return_path(token)
-
-
-def _first_language(request: Request) -> str:
-    return request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()[:35]

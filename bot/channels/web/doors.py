@@ -81,7 +81,7 @@ class Doors:
         )
 
     def _language(self, request: Request) -> str:
-        return reader(request.headers.get("accept-language"))
+        return reader(request, demo=self._settings.demo)
 
 
 def _for_staff(request: Request) -> bool:

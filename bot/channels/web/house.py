@@ -99,4 +99,4 @@ class House:
         return JSONResponse({"well": report.well, **report.details}, 200 if report.well else 503)
 
     def _language(self, request: Request, room: Room | None) -> str:
-        return room.session.language if room else reader(request.headers.get("accept-language"))
+        return (room and room.session.language) or reader(request, demo=self._settings.demo)

@@ -74,10 +74,13 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who sits at the page. ``language`` ("de", "ar") may change any time."""
+    """Who sits at the page.
+
+    ``language`` ("de", "ar") may change any time; it is empty until the person has done something.
+    """
 
     address: str
-    language: str = "de"
+    language: str = ""
     staff: bool = False
 
 

@@ -1,8 +1,11 @@
 """The page's own few words, in the reader's language, and the direction they are written in."""
 
 from babel import Locale, UnknownLocaleError
+from fastapi import Request
 
 from bot.i18n import offered, speaking, words
+
+LANG, LONGEST = "lang", 35
 
 
 def direction(language: str) -> str:
@@ -14,10 +17,21 @@ def direction(language: str) -> str:
         return "ltr"
 
 
-def reader(accept_language: str | None) -> str:
+def asked_for(request: Request, *, demo: bool = False) -> str:
+    """The language that a browser asks for first, empty for none; whatever it sends.
+
+    In the demo it is the one chosen with ``?lang=``, else German: visitors come to see the
+    original, whatever their browser speaks.
+    """
+    if demo:
+        return (request.query_params.get(LANG) or request.cookies.get(LANG) or "de")[:LONGEST]
+    first = request.headers.get("accept-language", "").split(",")[0].split(";")[0]
+    return first.strip()[:LONGEST]
+
+
+def reader(request: Request, *, demo: bool = False) -> str:
     """The offered language that a browser asks for first; German if it asks for none."""
-    first = (accept_language or "").split(",")[0].split(";")[0].strip()
-    return offered(first or "de")
+    return offered(asked_for(request, demo=demo) or "de")
 
 
 def page_speech(language: str, *, staff: bool) -> dict[str, str]:

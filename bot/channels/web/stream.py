@@ -96,7 +96,7 @@ class Delivery:
 
 def _changed(session: Session, language: str) -> dict[str, str] | None:
     """The page's words anew if it speaks another language than the person."""
-    if language == session.language:
+    if session.language in {"", language}:
         return None
     return page_speech(session.language, staff=session.staff)
 

@@ -1,6 +1,6 @@
 """Instead of an empty list: which single answer, given differently, would bring more."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -38,15 +38,18 @@ class Change:
     field: str | None = None
 
 
-def what_would_change(wishes: Wishes, book: MatchBook) -> tuple[Change, ...]:
+def what_would_change(
+    wishes: Wishes, book: MatchBook, alike: Collection[str] | None = None
+) -> tuple[Change, ...]:
     """At most three single changes that bring promising vacancies, the most fruitful first.
 
     Of each answer only one change is offered: the smallest wider radius that brings any, and the
-    start, kind and field that bring the most.
+    start, kind and field that bring the most. ``alike`` are the only fields that may be added,
+    those that resemble a wished one; without it any field of the book may.
     """
     now = book.promising_for(wishes)
     best: dict[Answer, Change] = {}
-    for change in _changes(wishes, book):
+    for change in _changes(wishes, book, alike):
         before = best.get(change.answer)
         if change.answer is Answer.RADIUS and before:
             continue
@@ -56,7 +59,9 @@ def what_would_change(wishes: Wishes, book: MatchBook) -> tuple[Change, ...]:
     return tuple(sorted(best.values(), key=lambda change: -change.more)[:MOST_CHANGES])
 
 
-def _changes(wishes: Wishes, book: MatchBook) -> Iterator[Change]:
+def _changes(
+    wishes: Wishes, book: MatchBook, alike: Collection[str] | None
+) -> Iterator[Change]:
     """All single changes worth a look, still uncounted; nothing unasked is changed."""
     if wishes.town is not None:
         for km in RADII_KM:
@@ -69,13 +74,16 @@ def _changes(wishes: Wishes, book: MatchBook) -> Iterator[Change]:
     kinds = sought_by(wishes).kinds
     for kind in Kind:
         yield Change(Answer.KIND, replace(wishes, kinds=kinds | {kind}), 0, kind=kind)
-    for code in _more_fields(wishes, book):
+    for code in _more_fields(wishes, book, alike):
         added = replace(wishes, fields=(*wishes.fields, code))
         yield Change(Answer.FIELD, added, 0, field=code)
 
 
-def _more_fields(wishes: Wishes, book: MatchBook) -> list[str]:
+def _more_fields(
+    wishes: Wishes, book: MatchBook, alike: Collection[str] | None
+) -> list[str]:
     """Fields that could be added, sorted by code; none if the pupil likes everything anyway."""
     if not wishes.fields and not wishes.occupations:
         return []
-    return sorted(book.fields() - set(wishes.fields))
+    added = book.fields() - set(wishes.fields)
+    return sorted(added if alike is None else added & set(alike))

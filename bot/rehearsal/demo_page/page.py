@@ -15,7 +15,7 @@ from bot.channels import web
 from bot.channels.web import WebSettings
 from bot.channels.web.guard import check_mark, check_origin, content_policy, read
 from bot.channels.web.pages import KeptFiles, Pages
-from bot.channels.web.speech import direction, reader
+from bot.channels.web.speech import LANG, direction, reader
 from bot.i18n import moment, speaking, words
 from bot.rehearsal.demo_page.ports import Inspector, Role, Snapshot
 
@@ -93,7 +93,7 @@ class _Demo:
 
     async def page(self, request: Request) -> Response:
         """The three chats and the inspector."""
-        language = reader(request.headers.get("accept-language"))
+        language = reader(request, demo=True)
         with speaking(language):
             response = self.pages.html(
                 "demo.html",
@@ -102,11 +102,13 @@ class _Demo:
             )
         policy = content_policy("'none'", frame_src="'self'")
         response.headers["Content-Security-Policy"] = policy
+        if LANG in request.query_params:  # the chats inside the page speak it, too
+            response.set_cookie(LANG, language, httponly=True, samesite="strict")
         return response
 
     async def snapshot(self, request: Request) -> dict[str, Any]:
         """How things are, with times in words."""
-        language = reader(request.headers.get("accept-language"))
+        language = reader(request, demo=True)
         with speaking(language, self._settings.zone):
             return _told(await self._inspector.snapshot())
 

@@ -57,7 +57,13 @@ OLD_BUTTON: Section = {
     ),
     "label": Key(TEXT, "the button on it", required=True),
 }
-DOCUMENT: Section = {"document": Key(TEXT, "path from the story's folder", required=True)}
+DOCUMENT: Section = {
+    "document": Key(
+        TEXT,
+        "path from the story's folder; that it was sent is told, never what it holds",
+        required=True,
+    )
+}
 DEED: Section = {
     "starts": Key(TEXT, 'presses start, with a start code or ""'),
     "taps": Key(TEXT, "taps the newest button with this label or a part of it; #3 is the third"),

@@ -18,6 +18,7 @@ class Radius(Question):
     key = "radius"
     title = later("Umkreis")
     hint = later("Schreib zum Beispiel: 15 km. Oder tippe auf einen Knopf.")
+    numbered = False
 
     def ask(self, asking: Asking) -> Text:
         """The question, with the town if it is known."""

@@ -90,6 +90,15 @@ def test_radius(said: str, km: int | None) -> None:
     assert after("radius", said).radius_km == km
 
 
+async def test_a_typed_number_is_a_radius_and_no_place_in_the_list(small_stage: Stage) -> None:
+    lena = await first_visit(small_stage)
+    await lena.taps("➕ Mehr über mich")
+    while not lena.sees("Wie weit darf es"):
+        await lena.taps("⏭️ Überspringen")
+    await lena.says("3")
+    assert lena.sees("✓ bis 3 km")
+
+
 def test_a_radius_out_of_range_is_explained() -> None:
     heard = QUESTIONS["radius"].understand(asking(), "500 km")
     assert heard.reply

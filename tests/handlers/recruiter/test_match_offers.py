@@ -37,6 +37,27 @@ async def test_the_recruiter_writes_and_the_pupil_decides(stage: Stage) -> None:
     assert neu.sees("🔔 Neue Anfrage")
     (enquiry,) = await enquiries(stage)
     assert enquiry.vacancy_id is not None
+    await stage.passes(timedelta(hours=1))
+    assert "hat „Interesse“ getippt" not in everything(neu)
+
+
+async def test_a_yes_without_an_enquiry_is_told_once(stage: Stage) -> None:
+    neu, lena = await matched(stage)
+    await writes(neu)
+    await lena.taps("💬 Interesse")
+    assert "hat „Interesse“ getippt" not in everything(neu)
+    await stage.passes(timedelta(minutes=16))
+    assert everything(neu).count("hat „Interesse“ getippt: Tischler/-in.") == 1
+
+
+async def test_who_thinks_again_has_said_no(small_stage: Stage) -> None:
+    neu, lena = await matched(small_stage)
+    await writes(neu)
+    await lena.taps("💬 Interesse")
+    await lena.taps_old("Nein danke", "hat eine Stelle für dich")
+    await small_stage.passes(timedelta(minutes=16))
+    assert "sagt: Nein, danke." in everything(neu)
+    assert "hat „Interesse“ getippt" not in everything(neu)
 
 
 async def test_a_no_is_told_once(stage: Stage) -> None:

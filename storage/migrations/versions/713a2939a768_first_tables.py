@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c54eb094d705"
+revision = "713a2939a768"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("occupation", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -256,6 +257,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["changed_by"], ["person.id"], ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["entered_by"], ["person.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
         sa.UniqueConstraint("source", "reference"),
         sqlite_autoincrement=True,
     )
