@@ -14,7 +14,7 @@ from tests.handlers.pupil.visits import first_visit, reads
 from tests.handlers.talks import everything, recruiter, talking
 from tests.services.remains import bytes_about, still_there
 
-RECEIPT = re.compile(r"Q-[A-Z2-9]{4}-[A-Z2-9]{4}")
+RECEIPT = re.compile(r"Q-[A-Z2-9]{4}-[A-Z2-9]{2}")
 
 
 async def kept(stage: Stage, on: str = "web") -> Actor:
