@@ -16,7 +16,6 @@ START = "v_"
 """What the start code of a vacancy begins with."""
 
 
-
 def put_in(unit: Unit, row: VacancyRow) -> None:
     """Store a new or changed row, the only way to do so: whoever searches must get to know."""
     row.stamp = unit.house.random.getrandbits(STAMP_BITS)

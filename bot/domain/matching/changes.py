@@ -59,9 +59,7 @@ def what_would_change(
     return tuple(sorted(best.values(), key=lambda change: -change.more)[:MOST_CHANGES])
 
 
-def _changes(
-    wishes: Wishes, book: MatchBook, alike: Collection[str] | None
-) -> Iterator[Change]:
+def _changes(wishes: Wishes, book: MatchBook, alike: Collection[str] | None) -> Iterator[Change]:
     """All single changes worth a look, still uncounted; nothing unasked is changed."""
     if wishes.town is not None:
         for km in RADII_KM:
@@ -79,9 +77,7 @@ def _changes(
         yield Change(Answer.FIELD, added, 0, field=code)
 
 
-def _more_fields(
-    wishes: Wishes, book: MatchBook, alike: Collection[str] | None
-) -> list[str]:
+def _more_fields(wishes: Wishes, book: MatchBook, alike: Collection[str] | None) -> list[str]:
     """Fields that could be added, sorted by code; none if the pupil likes everything anyway."""
     if not wishes.fields and not wishes.occupations:
         return []
