@@ -1,26 +1,21 @@
-"""Delivery: the one gate that every message passes, and what becomes of it.
+"""Delivery: what is due passes the gate and goes out, and what became of it is told truly.
 
 Claiming commits "sending" before any network call; marking tells the truth afterwards. After a
 crash a "sending" row is unknown, except on channels that recognise a repeat.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
-from bot.dialogue.conversation import card_message
-from bot.dialogue.packing import pack, unpack
-from bot.dialogue.screen import Message
-from bot.domain.people import Role
-from bot.domain.quiet import next_allowed
-from bot.i18n import speaking
-from bot.services.consents import Consents
-from bot.services.outbox import Lane, Purpose
-from bot.services.unit import Reader, Unit, Wording
+from bot.services.gate import Gate
+from bot.services.outbox import Lane
+from bot.services.parcels import Parcels
+from bot.services.unit import Unit, Wording
 from storage.queries import outbox as rows
 from storage.queries import shelf
 from storage.queries.outbox import Claimed
@@ -32,8 +27,7 @@ LONGEST_PAUSE = timedelta(minutes=5)
 SHUT = timedelta(minutes=1)
 """When to look again whether the messenger accepts our token."""
 
-_CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
-
+_ALL_LANES = range(len(Lane))
 
 MessageFate = Callable[[Unit, int, str, Reason | None], None]
 """Tells the writer of a message (the number it is about) what became of it.
@@ -61,12 +55,26 @@ class Round:
     sendings: list[Sending]
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a paced bot hands in and wants, all in one transaction.
+
+    ``back`` was claimed and not sent: it waits again, at least for so many seconds. ``room`` is by
+    lane: how many rows of this lane and those before it can be taken.
+    """
+
+    channel: str
+    fates: Sequence[tuple[Sending, Fate]] = ()
+    back: Sequence[tuple[Sending, float]] = ()
+    room: Sequence[int] = ()
+
+
 class Delivery:
     """Claims what is due, checks it at the gate, and records fates."""
 
     def __init__(self, unit: Unit, wording: Wording, tellers: Tellers) -> None:
         self._unit = unit
-        self._wording = wording
+        self._parcels = Parcels(unit, wording)
         self._tellers = tellers
 
     def claim(self, channels: Iterable[str]) -> Round:
@@ -74,126 +82,117 @@ class Delivery:
 
         What may not is settled or postponed; the next of a chat waits for the next round.
         """
-        claimed = rows.due(self._unit.session, self._unit.now, channels, BATCH)
-        allowed = Consents(self._unit).given_by({row.person_id for row in claimed})
-        leaving = [row for row in claimed if self._passes(row, allowed.get(row.person_id, set()))]
-        sendings = list(self._wrapped(leaving))
-        # only now: what is told about these may edit rows that are already being sent
-        for shelved in filter(self._is_shelved, sendings):
-            self._lay_ready(shelved.row, shelved.parcel)
-        return Round(len(claimed), sendings)
+        session, now = self._unit.session, self._unit.now
+        due = [r for name in channels for r in rows.due(session, now, name, _ALL_LANES, BATCH)]
+        return self._take(sorted(due, key=lambda row: row.lane))
 
-    def _wrapped(self, leaving: Iterable[Claimed]) -> Iterator[Sending]:
-        """One parcel for a chat: after a crash no more than one of its messages is doubtful.
+    def visit(self, visit: Visit) -> Round:
+        """Hand in what became of earlier parcels, and take the next ones."""
+        self._settle_all(visit.fates)
+        for sending, wait in visit.back:
+            due_at = max(sending.row.due_at, self._unit.now + timedelta(seconds=wait))
+            rows.postpone(self._unit.session, [sending.row.id], due_at, tried=False)
+        due: list[Claimed] = []
+        for lane, room in enumerate(visit.room):
+            if (most := room - len(due)) > 0:
+                lanes = range(lane, lane + 1)
+                due += rows.due(self._unit.session, self._unit.now, visit.channel, lanes, most)
+        return self._take(due)
 
-        Each is marked at once, so that what is told about the next ones edits it.
-        """
+    def _take(self, due: Sequence[Claimed]) -> Round:
+        gate = Gate(self._unit, due)
+        leaving = list(self._one_a_chat(row for row in due if self._passes(gate, row)))
+        pushed = [row.id for row in leaving if self._is_pushed(row)]
+        # before the first is put into words: what is told about one edits the others
+        rows.mark(self._unit.session, pushed, "sending", self._unit.now)
+        sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
+        for sending in sendings:
+            if not self._is_pushed(sending.row):
+                self._lay_ready(sending.row, sending.parcel)
+        return Round(len(due), sendings)
+
+    def _one_a_chat(self, leaving: Iterable[Claimed]) -> Iterator[Claimed]:
+        """After a crash no more than one message of a chat is doubtful; a shelf loses nothing."""
         busy: set[int] = set()
         for row in leaving:
-            sending = self._wrap(row) if row.address_id not in busy else None
-            if sending is None:
-                continue
-            if not self._is_shelved(sending):
-                rows.mark(self._unit.session, [row.id], "sending", self._unit.now)
+            if row.address_id not in busy:
+                yield row
+            if self._is_pushed(row):
                 busy.add(row.address_id)
-            yield sending
 
-    def _is_shelved(self, sending: Sending) -> bool:
+    def _is_pushed(self, row: Claimed) -> bool:
         """Without push the row itself is the message.
 
         It lies ready from this commit on, and the channel is only called to wake the page.
         """
-        return not self._unit.house.capabilities[sending.row.channel].push
+        return self._unit.house.capabilities[row.channel].push
 
     def _lay_ready(self, row: Claimed, parcel: Parcel) -> None:
         position = shelf.next_position(self._unit.session, row.address_id)
         bubble = parcel.edits or str(parcel.key)
         self._settle(row, "ready", None, message_id=bubble, position=position)
 
-    def _passes(self, row: Claimed, consents: Set[str]) -> bool:
-        """The gate.
+    def _passes(self, gate: Gate, row: Claimed) -> bool:
+        """Whether it may leave now.
 
-        What may not leave is withdrawn with its reason, or waits for the end of quiet
-        time.
+        What may not is withdrawn with its reason, or waits for the end of quiet time.
         """
-        reason = self._objection(row, consents)
-        if reason is not None:
+        reason = gate.objection(row)
+        if reason is not None or gate.is_called_off(row):
             self._settle(row, "expired" if reason is Reason.EXPIRED else "withdrawn", reason)
             return False
-        if not row.urgent and row.lane != Lane.ANSWER:
-            allowed_at = self._earliest(row)
-            if allowed_at > self._unit.now:
-                rows.postpone(self._unit.session, [row.id], allowed_at, tried=False)
-                return False
+        opens = gate.opens(row)
+        if opens > self._unit.now:
+            rows.postpone(self._unit.session, [row.id], opens, tried=False)
+            return False
         return True
-
-    def _objection(self, row: Claimed, consents: Set[str]) -> Reason | None:
-        if row.expires_at is not None and row.expires_at <= self._unit.now:
-            return Reason.EXPIRED
-        if row.left:
-            return Reason.BLOCKED
-        pushed = row.purpose != Purpose.ANSWER and row.role == Role.PUPIL
-        if pushed and row.stopped and row.purpose != Purpose.SERVICE:
-            return Reason.STOPPED
-        if pushed and row.purpose in _CONSENT_PURPOSES and row.purpose not in consents:
-            return Reason.NO_CONSENT
-        return None
-
-    def _earliest(self, row: Claimed) -> datetime:
-        """The end of quiet time, or of the pause the person asked for."""
-        start = max(self._unit.now, row.paused_until or self._unit.now)
-        return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
 
     def _wrap(self, row: Claimed) -> Sending | None:
         try:
-            message = self._message(row)
+            parcel = self._parcels.wrap(row)
         except DBAPIError:
             raise  # the transaction itself is lost, or to be repeated
         except Exception as error:  # noqa: BLE001 - one broken message must not stop everybody's mail
             _log.error("message has no words", notice=row.notice, outbox=row.id, exc_info=error)
             self._settle(row, "failed", Reason.REJECTED)
             return None
-        if message is None:
+        if parcel is None:
             self._settle(row, "withdrawn", None)
             return None
-        edits = ""
-        if row.replaces is not None and self._unit.house.capabilities[row.channel].edits:
-            edits = rows.message_of(self._unit.session, row.replaces)
-        silent = row.lane >= Lane.BULK
-        return Sending(row, Parcel(row.address, row.replaces or row.id, message, edits, silent))
+        return Sending(row, parcel)
 
-    def _message(self, row: Claimed) -> Message | None:
-        """The stored message, or the notice put into words now; None when it is no longer true.
+    def _settle_all(self, fates: Iterable[tuple[Sending, Fate]]) -> None:
+        """Like ``settle`` for each; what was sent is marked by one statement."""
+        sent = [(sending, fate) for sending, fate in fates if fate.outcome is Outcome.SENT]
+        rows.mark_sent(self._unit.session, [self._sent(*each) for each in sent], self._unit.now)
+        for sending, _ in sent:
+            self._tell(*sending.row.about, "sent", _doubt(sending.row))
+        for sending, fate in fates:
+            if fate.outcome is not Outcome.SENT:
+                self.settle(sending, fate)
 
-        Before every attempt anew: between two of them a fair may have moved.
-        """
-        if not row.notice:
-            return unpack(row.body["message"])
-        reader = Reader(row.person_id, row.role, row.language, row.channel)
-        with speaking(row.language, self._unit.region.zone):
-            screen = self._wording(self._unit, reader, row.notice, row.body["args"])
-            if screen is None:
-                return None
-            message = card_message(screen)
-        rows.keep_body(self._unit.session, row.id, {**row.body, "message": pack(message)})
-        return message
+    def _sent(self, sending: Sending, fate: Fate) -> dict[str, str | int | None]:
+        row, message_id = sending.row, fate.message_id or sending.parcel.edits
+        digest = self._digest(row, message_id) if message_id else None
+        doubt = _doubt(row) or ""
+        return {"row": row.id, "message": message_id or None, "digest": digest, "doubt": doubt}
 
     def settle(self, sending: Sending, fate: Fate) -> None:
         """Record what a channel said."""
-        row, parcel = sending.row, sending.parcel
+        row = sending.row
         match fate.outcome:
             case Outcome.READY:
                 pass  # settled when it was claimed
             case Outcome.SENT:
-                # a repeat that was not needed is counted by the reason it leaves behind
-                doubt = Reason.LOST if row.doubtful else None
-                self._settle(row, "sent", doubt, message_id=fate.message_id or parcel.edits)
+                self._settle_all([(sending, fate)])
             case Outcome.REFUSED:
                 self._refused(row, fate.reason or Reason.REJECTED)
             case Outcome.NOT_SENT:
                 self._again(row, fate.retry_after)
             case Outcome.SHUT_OUT:
                 rows.postpone(self._unit.session, [row.id], self._unit.now + SHUT, tried=True)
+            case Outcome.UNCLEAR if sending.parcel.edits:
+                self._again(row, 0)  # an edit may be repeated as often as one likes
             case Outcome.UNCLEAR:
                 self.unclear(row)
 
@@ -218,14 +217,20 @@ class Delivery:
         key that makes repeating harmless).
         """
         from_person = row.about[0] == "message"
-        if row.lane < Lane.BULK and not from_person and not row.doubtful:
-            rows.postpone(
-                self._unit.session, [row.id], self._unit.now, tried=True, reason=Reason.LOST
-            )
+        if row.lane < Lane.BULK and not from_person and row.reason != Reason.LOST:
+            self._queue_anew(row, Reason.LOST)
         else:
             self._settle(row, "unknown", Reason.LOST)
 
+    def _queue_anew(self, row: Claimed, reason: Reason) -> None:
+        """Try once more; the reason is kept, so that it stays at once."""
+        rows.postpone(self._unit.session, [row.id], self._unit.now, tried=True, reason=reason)
+
     def _refused(self, row: Claimed, reason: Reason) -> None:
+        """For good; only what the messenger cannot take gets a second try, as bare text."""
+        if reason is Reason.REJECTED and not row.reason:
+            self._queue_anew(row, reason)
+            return
         self._settle(row, "failed", reason)
         if reason in {Reason.BLOCKED, Reason.GONE}:
             session, now = self._unit.session, self._unit.now
@@ -242,12 +247,15 @@ class Delivery:
     ) -> None:
         values["reason"] = reason.value if reason else ""
         if message_id:
-            digest = self._unit.house.cipher.digest("message", str(row.address_id), message_id)
+            digest = self._digest(row, message_id)
             values |= {"message_id": message_id, "message_digest": digest}
         if state not in rows.SHOWN:
             values["body"] = None
         rows.mark(self._unit.session, [row.id], state, self._unit.now, **values)
         self._tell(*row.about, state, reason)
+
+    def _digest(self, row: Claimed, message_id: str) -> str:
+        return self._unit.house.cipher.digest("message", str(row.address_id), message_id)
 
     def acknowledge(self, channel: str, address: str, positions: Sequence[int] | None) -> None:
         """A page has shown these positions of its shelf (None: all that lie ready)."""
@@ -266,8 +274,20 @@ class Delivery:
         Rows that were being sent are repeated where that is harmless, else unclear.
         """
         for row in rows.in_flight(self._unit.session):
-            capabilities = self._unit.house.capabilities.get(row.channel)
-            if capabilities is not None and capabilities.repeatable:
+            if self._is_harmless(row):
                 rows.postpone(self._unit.session, [row.id], self._unit.now, tried=False)
             else:
                 self.unclear(row)
+
+    def _is_harmless(self, row: Claimed) -> bool:
+        """Whether the channel recognises the repeat, or the row edits a message that is there."""
+        capabilities = self._unit.house.capabilities.get(row.channel)
+        if capabilities is None or capabilities.repeatable:
+            return capabilities is not None
+        edited = row.replaces if capabilities.edits else None
+        return bool(edited and rows.message_of(self._unit.session, edited))
+
+
+def _doubt(row: Claimed) -> Reason | None:
+    """A repeat that was not needed is counted by the reason it leaves behind."""
+    return Reason.LOST if row.reason == Reason.LOST else None

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.dialogue.channel import Fate
 from bot.domain.clock import Clock
-from bot.services.delivery import Delivery, Round, Sending, Tellers
+from bot.services.delivery import Delivery, Round, Sending, Tellers, Visit
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
 from storage.queries import outbox as rows
@@ -28,6 +28,10 @@ class PostRoom:
     async def claim(self, channels: Iterable[str]) -> Round:
         """Parcels that go out now; "sending" is committed before they are handed out."""
         return await self._database.run(lambda session: self._desk(session).claim(channels))
+
+    async def visit(self, visit: Visit) -> Round:
+        """What a paced bot brings and takes; "sending" is committed before it is handed out."""
+        return await self._database.run(lambda session: self._desk(session).visit(visit))
 
     async def record(self, sending: Sending, fate: Fate) -> None:
         """What a channel said."""

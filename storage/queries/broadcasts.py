@@ -135,6 +135,12 @@ def change_state(session: Session, broadcast_id: int, old: tuple[str, ...], new:
     return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
 
 
+def is_held(session: Session, broadcast_id: int) -> bool:
+    """Whether the announcement is paused or was stopped."""
+    statement = select(BROADCAST.c.state).where(BROADCAST.c.id == broadcast_id)
+    return session.execute(statement).scalar() in {"paused", "stopped"}
+
+
 def next_recipients(session: Session, broadcast: Any, limit: int) -> tuple[int, int]:
     """The next recipients whose message has not been posted: the last number, and how many."""
     people = _recipients(broadcast).order_by(RECIPIENT.c.person_id).limit(limit).subquery()

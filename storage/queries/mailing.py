@@ -39,14 +39,16 @@ def post_all(
     chosen = people.subquery()
     person_id = chosen.c[0]
     places = select(person_id, push_address(person_id).label("address_id")).subquery()
+    channel = select(ADDRESS.c.channel).where(ADDRESS.c.id == places.c.address_id)
     constant = {"due_at": now, "expires_at": None, **values, "created_at": now}
     columns = OUTBOX.c
     statement = (
         insert(OUTBOX)
         .from_select(
-            ["person_id", "address_id", *_SAME_FOR_ALL, "state", "tries", "urgent", "reason"],
+            ["person_id", "address_id", "channel", *_SAME_FOR_ALL, "state", "tries", "urgent",
+             "reason"],
             select(
-                places.c[0], places.c.address_id,
+                places.c[0], places.c.address_id, channel.scalar_subquery(),
                 *(literal(constant[name], columns[name].type) for name in _SAME_FOR_ALL),
                 literal("queued"), literal(0), literal(False, columns.urgent.type), literal(""),
             ).where(places.c.address_id.is_not(None)).order_by(places.c[0]),

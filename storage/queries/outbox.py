@@ -1,16 +1,18 @@
 """The statements of the outbox: post, claim, mark."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
     CursorResult,
+    Integer,
     RowMapping,
     Select,
     Table,
     Update,
+    bindparam,
     exists,
     func,
     insert,
@@ -41,7 +43,7 @@ _WAITS = exists().where(
 class Claimed:
     """An outbox row with all that is needed to check and send it.
 
-    ``doubtful``: an earlier attempt may have arrived.
+    ``reason``: what came of an earlier attempt that left a trace.
     """
 
     id: int
@@ -65,15 +67,17 @@ class Claimed:
     left: bool
     stopped: bool
     paused_until: datetime | None
-    doubtful: bool
+    reason: str
 
 
-_POST = insert(OUTBOX)
+_POST = insert(OUTBOX).values(
+    channel=select(ADDRESS.c.channel).where(ADDRESS.c.id == bindparam("to")).scalar_subquery()
+)
 
 
 def post(session: Session, values: dict[str, Any]) -> int:
     """Put one row into the outbox; returns its number."""
-    result = session.connection().execute(_POST, values)
+    result = session.connection().execute(_POST, {**values, "to": values["address_id"]})
     return int((result.inserted_primary_key or (0,))[0])
 
 
@@ -100,28 +104,33 @@ def is_reachable(session: Session, person_id: int) -> bool:
     return session.execute(statement).first() is not None
 
 
-def due(session: Session, now: datetime, channels: Iterable[str], limit: int) -> list[Claimed]:
-    """Rows that may be sent now, in order: by lane, then first in first out."""
-    statement = (
-        _rows_with_reader()
-        .where(OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now, ~_WAITS)
-        .where(ADDRESS.c.channel.in_(list(channels)))
-        .order_by(OUTBOX.c.lane, OUTBOX.c.id)
-        .limit(limit)
-        .with_for_update(of=OUTBOX, skip_locked=True)
-    )
-    return [_claimed(row) for row in session.execute(statement).mappings()]
+def due(session: Session, now: datetime, channel: str, lanes: range, limit: int) -> list[Claimed]:
+    """Rows of a channel and these lanes that may be sent now: by lane, then the longest due."""
+    values = {"channel": channel, "first": lanes[0], "last": lanes[-1], "now": now, "most": limit}
+    found = session.connection().execute(_DUE, values).mappings()
+    return [_claimed(row) for row in found]
 
 
 def _rows_with_reader() -> Select[Any]:
     return (
         select(
-            OUTBOX, ADDRESS.c.channel, ADDRESS.c.value, ADDRESS.c.left_at, PERSON.c.role,
+            OUTBOX, ADDRESS.c.value, ADDRESS.c.left_at, PERSON.c.role,
             PERSON.c.language, PERSON.c.stopped_at, PERSON.c.paused_until,
         )
         .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
         .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
     )  # fmt: skip
+
+
+_DUE = (
+    _rows_with_reader()
+    .where(OUTBOX.c.channel == bindparam("channel"), OUTBOX.c.state == "queued")
+    .where(OUTBOX.c.lane.between(bindparam("first"), bindparam("last")))
+    .where(OUTBOX.c.due_at <= bindparam("now"), ~_WAITS)
+    .order_by(OUTBOX.c.lane, OUTBOX.c.due_at, OUTBOX.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
 
 
 def _claimed(row: RowMapping) -> Claimed:
@@ -130,7 +139,7 @@ def _claimed(row: RowMapping) -> Claimed:
         row["language"], row["lane"], row["purpose"], row["notice"], row["body"], row["replaces"],
         (row["about_kind"], row["about_id"]), row["tries"], row["urgent"], row["due_at"],
         row["expires_at"], row["created_at"], row["left_at"] is not None,
-        row["stopped_at"] is not None, row["paused_until"], bool(row["reason"]),
+        row["stopped_at"] is not None, row["paused_until"], row["reason"],
     )  # fmt: skip
 
 
@@ -142,6 +151,20 @@ def mark(session: Session, ids: Sequence[int], state: str, now: datetime, **valu
     session.execute(
         update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=state, **settled, **values)
     )
+
+
+_SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row"))
+    .values(state="sent", settled_at=bindparam("now"), reason=bindparam("doubt"),
+            message_id=bindparam("message"), message_digest=bindparam("digest"))
+)  # fmt: skip
+
+
+def mark_sent(session: Session, sent: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Mark rows as sent: of each its ``row``, ``message``, ``digest`` and ``doubt``."""
+    if sent:
+        session.connection().execute(_SENT, [{"now": now, **each} for each in sent])
 
 
 def postpone(
@@ -229,8 +252,7 @@ def hurry(session: Session, kind: str, subjects: Collection[int], now: datetime)
 def worded_about(session: Session, kind: str, subjects: Collection[int]) -> list[RowMapping]:
     """Rows about these things that still hold their words, with channel and language."""
     statement = (
-        select(OUTBOX, ADDRESS.c.channel, PERSON.c.language)
-        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+        select(OUTBOX, PERSON.c.language)
         .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
         .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id.in_(subjects))
         .where(OUTBOX.c.body.is_not(None))

@@ -88,15 +88,17 @@ class Outbox(SQLModel, table=True):
 
     A ready message, or a notice (kind and ids) that is put into words when it is sent.
 
-    ``lane`` orders: 0 answers, 1 alerts, 2 reminders, 3 bulk. ``purpose`` is checked at the
-    gate when sending. ``replaces`` is the row whose message this one edits. ``about_*`` names
-    what quoting the message belongs to. ``position`` is the place on the shelf of a web page:
-    it tells the order in which rows became visible, which is not that of their numbers.
+    ``lane`` orders: 0 answers, 1 alerts, 2 reminders, 3 bulk. ``purpose`` is checked at the gate
+    when sending. ``replaces`` is the row whose message this one edits. ``about_*`` names what
+    quoting the message belongs to. ``channel`` is its address's, repeated here so that what
+    waits for one bot is found without reading what waits for another. ``position`` is the place
+    on the shelf of a web page: it tells the order in which rows became visible, which is not
+    that of their numbers.
     """
 
     __table_args__ = (
-        Index("outbox_due", "lane", "due_at", "id", sqlite_where=text("state = 'queued'"),
-              postgresql_where=text("state = 'queued'")),
+        Index("outbox_due", "channel", "lane", "due_at", "id",
+              sqlite_where=text("state = 'queued'"), postgresql_where=text("state = 'queued'")),
         Index("outbox_of_address", "address_id", "position"),
         Index("outbox_open", "address_id", "id",
               sqlite_where=text("state IN ('queued','sending')"),
@@ -107,6 +109,7 @@ class Outbox(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     address_id: int = Field(foreign_key="address.id", ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
+    channel: str
     lane: int
     purpose: str
     notice: str = Field(default="")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "713a2939a768"
+revision = "f44c5f1360e0"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -432,6 +432,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("address_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("notice", sa.String(), nullable=False),
@@ -461,7 +462,7 @@ def upgrade() -> None:
         batch_op.create_index("outbox_about", ["about_kind", "about_id"], unique=False)
         batch_op.create_index(
             "outbox_due",
-            ["lane", "due_at", "id"],
+            ["channel", "lane", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
