@@ -16,9 +16,9 @@ from bot.services.gate import Gate
 from bot.services.outbox import Lane
 from bot.services.parcels import Parcels
 from bot.services.unit import Unit, Wording
+from storage.queries import claims, shelf
 from storage.queries import outbox as rows
-from storage.queries import shelf
-from storage.queries.outbox import Claimed
+from storage.queries.claims import Claimed
 
 _log = structlog.get_logger(__name__)
 BATCH = 100
@@ -30,10 +30,7 @@ SHUT = timedelta(minutes=1)
 _ALL_LANES = range(len(Lane))
 
 MessageFate = Callable[[Unit, int, str, Reason | None], None]
-"""Tells the writer of a message (the number it is about) what became of it.
-
-Outbox state and reason.
-"""
+"""Tells the writer of a message (its number) what became of it: outbox state and reason."""
 
 Tellers = Mapping[str, MessageFate]
 """Who tells the writer, by the kind of thing that a message is about."""
@@ -83,7 +80,7 @@ class Delivery:
         What may not is settled or postponed; the next of a chat waits for the next round.
         """
         session, now = self._unit.session, self._unit.now
-        due = [r for name in channels for r in rows.due(session, now, name, _ALL_LANES, BATCH)]
+        due = [r for name in channels for r in claims.due(session, now, name, _ALL_LANES, BATCH)]
         return self._take(sorted(due, key=lambda row: row.lane))
 
     def visit(self, visit: Visit) -> Round:
@@ -96,29 +93,38 @@ class Delivery:
         for lane, room in enumerate(visit.room):
             if (most := room - len(due)) > 0:
                 lanes = range(lane, lane + 1)
-                due += rows.due(self._unit.session, self._unit.now, visit.channel, lanes, most)
+                due += claims.due(self._unit.session, self._unit.now, visit.channel, lanes, most)
         return self._take(due)
 
     def _take(self, due: Sequence[Claimed]) -> Round:
         gate = Gate(self._unit, due)
-        leaving = list(self._one_a_chat(row for row in due if self._passes(gate, row)))
-        pushed = [row.id for row in leaving if self._is_pushed(row)]
-        # before the first is put into words: what is told about one edits the others
+        leaving = [row for row in due if self._passes(gate, row)]
+        sendings = list(self._wrapped(leaving))
+        bulk = [each.row for each in sendings if each.row.lane == Lane.BULK]
+        pushed = [row.id for row in bulk if self._is_pushed(row)]
         rows.mark(self._unit.session, pushed, "sending", self._unit.now)
-        sendings = [sending for row in leaving if (sending := self._wrap(row)) is not None]
+        # only now: what is told about these may edit rows that are already being sent
         for sending in sendings:
             if not self._is_pushed(sending.row):
                 self._lay_ready(sending.row, sending.parcel)
         return Round(len(due), sendings)
 
-    def _one_a_chat(self, leaving: Iterable[Claimed]) -> Iterator[Claimed]:
-        """After a crash no more than one message of a chat is doubtful; a shelf loses nothing."""
+    def _wrapped(self, leaving: Iterable[Claimed]) -> Iterator[Sending]:
+        """One parcel for a chat: after a crash no more than one of its messages is doubtful.
+
+        Each is marked at once, so that what is told about the next ones edits it; bulk, of which
+        nothing is told, is marked by one statement.
+        """
         busy: set[int] = set()
         for row in leaving:
-            if row.address_id not in busy:
-                yield row
+            sending = self._wrap(row) if row.address_id not in busy else None
+            if sending is None:
+                continue
             if self._is_pushed(row):
                 busy.add(row.address_id)
+                if row.lane < Lane.BULK:
+                    rows.mark(self._unit.session, [row.id], "sending", self._unit.now)
+            yield sending
 
     def _is_pushed(self, row: Claimed) -> bool:
         """Without push the row itself is the message.
@@ -133,10 +139,7 @@ class Delivery:
         self._settle(row, "ready", None, message_id=bubble, position=position)
 
     def _passes(self, gate: Gate, row: Claimed) -> bool:
-        """Whether it may leave now.
-
-        What may not is withdrawn with its reason, or waits for the end of quiet time.
-        """
+        """Whether it leaves now; else it is withdrawn, or waits for the end of quiet time."""
         reason = gate.objection(row)
         if reason is not None or gate.is_called_off(row):
             self._settle(row, "expired" if reason is Reason.EXPIRED else "withdrawn", reason)
@@ -273,7 +276,7 @@ class Delivery:
 
         Rows that were being sent are repeated where that is harmless, else unclear.
         """
-        for row in rows.in_flight(self._unit.session):
+        for row in claims.in_flight(self._unit.session):
             if self._is_harmless(row):
                 rows.postpone(self._unit.session, [row.id], self._unit.now, tried=False)
             else:

@@ -10,7 +10,7 @@ from bot.services.consents import Consents
 from bot.services.outbox import Lane, Purpose
 from bot.services.unit import Unit
 from storage.queries import broadcasts
-from storage.queries.outbox import Claimed
+from storage.queries.claims import Claimed
 
 _CONSENT_PURPOSES = {Purpose.ENQUIRY, Purpose.MATCHES, Purpose.FAIRS}
 _NEWS_OF_A_FAIR = "broadcast"  # what the messages of an announcement are about

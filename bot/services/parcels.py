@@ -10,7 +10,7 @@ from bot.i18n import Text, speaking
 from bot.services.outbox import Lane
 from bot.services.unit import Reader, Unit, Wording
 from storage.queries import outbox as rows
-from storage.queries.outbox import Claimed
+from storage.queries.claims import Claimed
 
 
 class Parcels:

@@ -10,7 +10,7 @@ from bot.domain.clock import Clock
 from bot.services.delivery import Delivery, Round, Sending, Tellers, Visit
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
-from storage.queries import outbox as rows
+from storage.queries import claims
 
 
 class PostRoom:
@@ -59,4 +59,4 @@ class PostRoom:
 
 def next_delivery(unit: Unit) -> datetime | None:
     """When the next waiting message is due."""
-    return rows.next_due(unit.session)
+    return claims.next_due(unit.session)

@@ -1,0 +1,102 @@
+"""The statements of claiming: what may be sent now, and what a crash left in the middle."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, RowMapping, Select, bindparam, exists, func, or_, select
+from sqlmodel import Session
+
+from storage.queries.outbox import OPEN, OUTBOX
+from storage.queries.turns import ADDRESS, PERSON
+
+_EARLIER = OUTBOX.alias("earlier")
+_WAITS = exists().where(
+    _EARLIER.c.address_id == OUTBOX.c.address_id,
+    _EARLIER.c.id < OUTBOX.c.id,
+    _EARLIER.c.state.in_(OPEN),
+    or_(_EARLIER.c.state == "sending", _EARLIER.c.tries > 0),
+)
+"""A row waits behind an earlier one of its address that is being sent or has been tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An outbox row with all that is needed to check and send it.
+
+    ``reason``: what came of an earlier attempt that left a trace.
+    """
+
+    id: int
+    address_id: int
+    person_id: int
+    channel: str
+    address: str
+    role: str
+    language: str
+    lane: int
+    purpose: str
+    notice: str
+    body: Any
+    replaces: int | None
+    about: tuple[str, int]
+    tries: int
+    urgent: bool
+    due_at: datetime
+    expires_at: datetime | None
+    created_at: datetime
+    left: bool
+    stopped: bool
+    paused_until: datetime | None
+    reason: str
+
+
+def due(session: Session, now: datetime, channel: str, lanes: range, limit: int) -> list[Claimed]:
+    """Rows of a channel and these lanes that may be sent now: by lane, then the longest due."""
+    values = {"channel": channel, "first": lanes[0], "last": lanes[-1], "now": now, "most": limit}
+    found = session.connection().execute(_DUE, values).mappings()
+    return [_claimed(row) for row in found]
+
+
+def _rows_with_reader() -> Select[Any]:
+    return (
+        select(
+            OUTBOX, ADDRESS.c.value, ADDRESS.c.left_at, PERSON.c.role,
+            PERSON.c.language, PERSON.c.stopped_at, PERSON.c.paused_until,
+        )
+        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+        .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
+    )  # fmt: skip
+
+
+_DUE = (
+    _rows_with_reader()
+    .where(OUTBOX.c.channel == bindparam("channel"), OUTBOX.c.state == "queued")
+    .where(OUTBOX.c.lane.between(bindparam("first"), bindparam("last")))
+    .where(OUTBOX.c.due_at <= bindparam("now"), ~_WAITS)
+    .order_by(OUTBOX.c.lane, OUTBOX.c.due_at, OUTBOX.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
+
+
+def _claimed(row: RowMapping) -> Claimed:
+    return Claimed(
+        row["id"], row["address_id"], row["person_id"], row["channel"], row["value"], row["role"],
+        row["language"], row["lane"], row["purpose"], row["notice"], row["body"], row["replaces"],
+        (row["about_kind"], row["about_id"]), row["tries"], row["urgent"], row["due_at"],
+        row["expires_at"], row["created_at"], row["left_at"] is not None,
+        row["stopped_at"] is not None, row["paused_until"], row["reason"],
+    )  # fmt: skip
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next queued row is due; one that waits behind another is not."""
+    statement = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "queued", ~_WAITS)
+    return session.execute(statement).scalar()
+
+
+def in_flight(session: Session) -> list[Claimed]:
+    """Rows whose fate a crash left open."""
+    statement = _rows_with_reader().where(OUTBOX.c.state == "sending").order_by(OUTBOX.c.id)
+    return [_claimed(row) for row in session.execute(statement).mappings()]
