@@ -1,5 +1,6 @@
 """Settings: read once at start from the environment and ``.env``, frozen afterwards."""
 
+import re
 import stat
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
@@ -14,7 +15,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_FILE = Path(".env")
 SHORTEST_PEPPER = 32  # characters; as long as the hash it keys
+SHORTEST_SECRET = 32  # characters
 _MAKE_KEYS = "lotse keys >> .env && chmod 600 .env"
+_MAKE_ANY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+_TOKEN = re.compile(r"\d{6,}:[\w-]{30,}", re.ASCII)
+_WEBHOOK_SECRET = re.compile(rf"[\w-]{{{SHORTEST_SECRET},256}}", re.ASCII)
 _EVERYBODY = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 
 AskedWithParents = Literal["14-15", "16-17"]
@@ -92,6 +97,34 @@ class Settings(BaseSettings):
         description="Age bands that are asked to talk with their parents before anything is sent: "
         "`14-15`, `16-17`, separated by commas.",
     )
+    telegram_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token of the pupils' bot, from BotFather; without it there is no such bot.",
+    )
+    telegram_updates: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="How updates arrive: `polling` (fetched, works anywhere) or `webhook` "
+        "(brought to the base address).",
+    )
+    telegram_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="For `webhook`: what Telegram shows with each update; "
+        f"{SHORTEST_SECRET} to 256 of `A-Z a-z 0-9 _ -`.",
+    )
+    telegram_per_second: int = Field(
+        default=30,
+        ge=1,
+        le=1000,
+        description="Messages a second Telegram allows a bot; up to 1000 with paid broadcasts.",
+    )
+    telegram_api: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://[^/\s]+(/[^\s?#]*)?$",
+        description="Where the Bot API is: Telegram's own, or a server of yours.",
+    )
+    telegram_test_server: bool = Field(
+        default=False, description="Use Telegram's test environment, with a token made there."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least important log line that is written."
     )
@@ -106,14 +139,19 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in given.split(",") if part.strip())
         return given
 
-    @field_validator("base_url")
+    @field_validator("base_url", "telegram_api")
     @classmethod
     def _no_trailing_slash(cls, url: str) -> str:
         return url.rstrip("/")
 
     def check_for_real_use(self, env_file: Path = ENV_FILE) -> list[str]:
         """What is missing or too weak for real people, each with what to do; empty if well."""
-        return [*self._weak_secrets(), *self._weak_address(), *_readable_by_others(env_file)]
+        return [
+            *self._weak_secrets(),
+            *self._weak_address(),
+            *self._weak_telegram(),
+            *_readable_by_others(env_file),
+        ]
 
     def _weak_secrets(self) -> Iterator[str]:
         if not self.keys:
@@ -140,6 +178,30 @@ class Settings(BaseSettings):
                 f"The page is open to the network (LOTSE_HOST={self.host}), but LOTSE_BASE_URL "
                 "is this machine only. Write the public https:// address there, or "
                 "LOTSE_HOST=127.0.0.1."
+            )
+
+    def _weak_telegram(self) -> Iterator[str]:
+        token = self.telegram_token.get_secret_value()
+        if not token:
+            return
+        if not _TOKEN.fullmatch(token):
+            yield "LOTSE_TELEGRAM_TOKEN is no token. Copy it whole from BotFather."
+        api = urlsplit(self.telegram_api)
+        if api.scheme == "http" and not _is_loopback(api.hostname or ""):
+            yield "LOTSE_TELEGRAM_API is plain http: everybody between could read the token."
+        if self.telegram_updates == "webhook":
+            yield from self._weak_webhook()
+
+    def _weak_webhook(self) -> Iterator[str]:
+        if not _WEBHOOK_SECRET.fullmatch(self.telegram_secret.get_secret_value()):
+            yield (
+                f"LOTSE_TELEGRAM_SECRET needs {SHORTEST_SECRET} to 256 characters A-Z, a-z, 0-9, "
+                f"_ and -. Make one: {_MAKE_ANY}"
+            )
+        if not self.base_url.startswith("https://"):
+            yield (
+                "Telegram brings updates to https addresses only. Write the public https:// "
+                "address into LOTSE_BASE_URL, or LOTSE_TELEGRAM_UPDATES=polling."
             )
 
 

@@ -199,9 +199,9 @@ class Lotse:
         """Bring the database up to date, for commands beside a serving process."""
         schema.upgrade(self.database)
 
-    async def receive(self, event: Event) -> None:
-        """Hand an event to the program; returns after its commit. Raises DatabaseAway."""
-        await self.turns.receive(event)
+    async def receive(self, event: Event) -> str:
+        """Hand an event to the program (``bot.dialogue.channel.Receive``). Raises DatabaseAway."""
+        return await self.turns.receive(event)
 
     async def tick(self) -> None:
         """Do what is due by now."""

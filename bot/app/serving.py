@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.app import Lotse
+from bot.app.messengers import Messengers
 from bot.app.site import build_site
 from bot.channels.web import WebChannel, open_port, serve
 from bot.config import Settings
@@ -21,19 +22,21 @@ async def run(
     ``started`` hears the local address of the page. Raises AlreadyServed when another process
     serves this SQLite file, and OSError when the port is taken.
     """
+    channel, messengers = WebChannel(), Messengers(settings, clock)
     listening = open_port(settings.host, settings.port)
-    channel = WebChannel()
-    lotse = Lotse(settings, clock, [channel])
+    lotse = Lotse(settings, clock, [channel, *messengers.channels])
     try:
         await lotse.open()
-        lotse.serve()
         site = build_site(lotse, channel, settings)
+        messengers.furnish(site, lotse)
+        lotse.serve()
         started(f"http://{settings.host}:{listening.getsockname()[1]}")
         with stop_signals() as stop:
             await until(stop, serve(site, channel, listening))
     finally:
         listening.close()
         await lotse.close()
+        await messengers.close()
 
 
 @contextmanager

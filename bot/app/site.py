@@ -108,10 +108,12 @@ def build_site(
     doors = Doors(lotse.database, lotse.house, lotse.clock)
 
     async def health() -> HealthReport:
+        troubles = {name: each.trouble for name, each in lotse.channels.items() if each.trouble}
         try:
-            return HealthReport(True, await lotse.database.run(lambda s: waiting(lotse.unit(s))))
+            figures = await lotse.database.run(lambda s: waiting(lotse.unit(s)))
         except DatabaseAway:
-            return HealthReport(False, {"database": "away"})
+            return HealthReport(False, {**troubles, "database": "away"})
+        return HealthReport(not troubles, {**figures, **troubles})
 
     def privacy() -> Sequence[Article]:
         told = sections(

@@ -10,6 +10,9 @@ TEXT = 4096
 CAPTION = 1024
 """Units below a file ("sendDocument": 0-1024 characters after entities parsing)."""
 
+ENTITIES = 100
+"""Entities of one text; the rest is dropped (seen at the API, not in its text)."""
+
 CALLBACK_DATA = 64
 """Bytes behind a button ("InlineKeyboardButton": callback_data, 1-64 bytes)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.botapi.limits import TEXT
+from bot.botapi.limits import ENTITIES, TEXT
 from bot.i18n import Span, Text
 
 _CLUSTER = regex.compile(r"\X")  # what a reader takes for one character: a family, a flag
@@ -105,13 +105,15 @@ def _lengthen(runs: list[_Run], new: _Run) -> None:
 
 
 def _cuts(plain: str, runs: list[_Run], first: int, later: int) -> Iterator[tuple[int, int]]:
-    start, limit = 0, first
+    start, limit = _behind_blanks(plain, 0), first
     while start < len(plain):
         end = _end(plain, runs, start, limit)
         yield start, end
-        start, limit = end, later
-        while start < len(plain) and plain[start].isspace():
-            start += 1
+        start, limit = _behind_blanks(plain, end), later
+
+
+def _behind_blanks(plain: str, start: int) -> int:
+    return len(plain) - len(plain[start:].lstrip())
 
 
 def _end(plain: str, runs: list[_Run], start: int, limit: int) -> int:
@@ -157,4 +159,4 @@ def _piece(plain: str, runs: list[_Run], start: int, end: int) -> Piece:
         if begin < stop and not plain[begin:stop].isspace():
             offset = units(plain[start:begin])
             entities.append(Entity(run.type, offset, units(plain[begin:stop]), run.url))
-    return Piece(text, tuple(entities))
+    return Piece(text, tuple(entities[:ENTITIES]))

@@ -35,7 +35,8 @@ _CONTENTS = {
 class Why(StrEnum):
     """Why an update is ignored; a closed list, fit for logs and figures."""
 
-    GROUP = "group"  # written in a group or channel: the bot says where it works and leaves
+    GROUP = "group"  # the bot is in a group: it says where it works and leaves
+    CHANNEL = "channel"  # the bot is in a channel: it leaves, where it would speak to everybody
     OUTSIDE = "outside"  # no longer in that group
     BOT = "bot"  # another bot, or a channel, speaks
     FORWARD = "forward"  # somebody else's words
@@ -128,19 +129,23 @@ def _message(reading: _Reading, message: Mapping[str, Any], *, edited: bool) -> 
         number = str(int(message["message_id"]))
         return tell(kind=EventKind.EDITED, text=said, edited=number) if said else _nothing(chat)
     if text is not None:
-        return _said(tell, str(text))
+        return _said(tell, str(text).replace("\0", ""))
     return _sent(tell, message, caption) or _nothing(chat)
 
 
 def _objection(message: Mapping[str, Any]) -> Why | None:
     """Why nobody answers a message, if so."""
     if message["chat"]["type"] != "private":
-        return Why.OUTSIDE if "left_chat_member" in message else Why.GROUP
+        return Why.OUTSIDE if "left_chat_member" in message else _outside(message["chat"])
     if "sender_chat" in message or message["from"].get("is_bot"):
         return Why.BOT
     if "forward_origin" in message or "forward_date" in message:
         return Why.FORWARD
     return None
+
+
+def _outside(chat: Mapping[str, Any]) -> Why:
+    return Why.CHANNEL if chat["type"] == "channel" else Why.GROUP
 
 
 def _said(tell: Callable[..., Event], text: str) -> Event:
@@ -180,7 +185,7 @@ def _membership(reading: _Reading, change: Mapping[str, Any]) -> Event | Ignored
     number = int(chat["id"])
     there = status not in {"kicked", "left"}
     if chat["type"] != "private":
-        return Ignored(Why.GROUP if there else Why.OUTSIDE, number)
+        return Ignored(_outside(chat) if there else Why.OUTSIDE, number)
     kind = EventKind.RETURNED if there else EventKind.LEFT
     return reading.event(number, kind, change["from"], at=_moment(change["date"]))
 

@@ -28,6 +28,7 @@ class TerminalChannel:
     """
 
     name = NAME
+    trouble = ""
     capabilities = Capabilities(edits=False, documents=False, repeatable=True)
 
     def __init__(

@@ -91,10 +91,11 @@ class _Talk:
         self._program = program
         self._delivering = asyncio.Lock()
 
-    async def answer(self, event: Event) -> None:
+    async def answer(self, event: Event) -> str:
         """Handle what was typed and print all that follows from it."""
-        await self._program.receive(event)
+        toast = await self._program.receive(event)
         await self._deliver()
+        return toast
 
     async def rounds(self) -> None:
         """Let time-driven work happen while nobody types."""

@@ -34,6 +34,10 @@ def mishap_of(error: Exception) -> Mishap | None:
             return Mishap(_settings(error), PUT_RIGHT)
         case PutRightError() | BadPack() | BadBackup():
             return Mishap(str(error), PUT_RIGHT)
+        case ModuleNotFoundError(name="aiogram" | "aiohttp" | "telegram" | "regex"):
+            return Mishap(
+                "Telegram's libraries are not installed: pip install 'lotse[telegram]'.", PUT_RIGHT
+            )
         case _:
             return _surroundings(error)
 

@@ -77,8 +77,11 @@ class Parcel:
     silent: bool = False
 
 
-Receive: TypeAlias = Callable[[Event], Awaitable[None]]
-"""Hands an event to the program; returns after the commit that stored or handled it."""
+Receive: TypeAlias = Callable[[Event], Awaitable[str]]
+"""Hands an event to the program; returns after the commit that stored or handled it.
+
+What comes back is a short word to be shown on a tap where the messenger can; mostly empty.
+"""
 
 
 class Channel(Protocol):
@@ -86,6 +89,11 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from working, as one word for operators; empty when nothing does."""
+        ...
 
     async def send(self, parcel: Parcel) -> Fate:
         """Try to deliver once; never raises for what a network can do."""

@@ -56,6 +56,8 @@ class RecordingChannel:
     message that arrived and may raise: so a rehearsal pulls the plug.
     """
 
+    trouble = ""
+
     def __init__(self, name: str, clock: Clock, capabilities: Capabilities | None = None) -> None:
         self.name = name
         self.capabilities = capabilities or CAPABILITIES[name]

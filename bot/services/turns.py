@@ -57,8 +57,8 @@ class Turns:
         self._posted = posted
         self._queues = _Queues()
 
-    async def receive(self, event: Event) -> None:
-        """Handle an event.
+    async def receive(self, event: Event) -> str:
+        """Handle an event; what comes back is the short word of a tap (``Turn.toast``).
 
         Returns after the commit. Events of one address are handled one after another.
 
@@ -66,44 +66,43 @@ class Turns:
         """
         event = _without_distress(event)
         async with self._queues.of(f"{event.channel}/{event.address}"):
-            await self._handle_or_set_aside(event)
+            toast = await self._handle_or_set_aside(event)
         self._posted()
+        return toast
 
     async def resume(self) -> None:
         """Handle what a crash left unhandled, in the order of arrival."""
         for body in await self._database.run(rows.waiting_events):
             await self.receive(event_from_json(body))
 
-    async def _handle_or_set_aside(self, event: Event) -> None:
+    async def _handle_or_set_aside(self, event: Event) -> str:
         for attempt in range(1, TRIES + 1):
             try:
-                await self._database.run(partial(self._turn, event=event))
+                return await self._database.run(partial(self._turn, event=event))
             except DatabaseAway:
                 raise
             except LotseError as error:
-                await self._database.run(partial(self._turn, event=event, failure=error))
-                return
+                return await self._database.run(partial(self._turn, event=event, failure=error))
             except Exception as error:  # noqa: BLE001 - whatever a handler does wrong, the chat goes on
                 reason = type(error).__name__
                 _log.warning("turn failed", attempt=attempt, reason=reason, exc_info=error)
                 count = partial(self._count, event=event, reason=reason)
                 if await self._database.run(count) >= TRIES:
                     await self._database.run(partial(self._set_aside, event=event))
-                    return
-            else:
-                return
+                    break
+        return ""
 
-    def _turn(self, session: Session, event: Event, failure: LotseError | None = None) -> None:
+    def _turn(self, session: Session, event: Event, failure: LotseError | None = None) -> str:
         """The transaction of a turn."""
         stage = self._stage(session, event)
         if stage is None:
-            return
+            return ""
         if event.kind is EventKind.LEFT:
             outbox_rows.address_left(
                 session, stage.seat.address_id, stage.unit.now, Reason.BLOCKED
             )
             Services(stage.unit).people.left(stage.seat.person_id)
-            return
+            return ""
         with speaking(stage.seat.language, self._house.region.zone):
             screen = self._answer(stage, failure)
             if stage.turn.speaker.language != stage.seat.language:
@@ -111,6 +110,7 @@ class Turns:
                     self._reply(stage, screen)
             else:
                 self._reply(stage, screen)
+        return stage.turn.toast
 
     def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
         services = Services(stage.unit)
@@ -158,7 +158,8 @@ class Turns:
             posted = outbox.answer(
                 seat.address_id, reader, message, replaces=replaces, about=screen.about
             )
-            conversation.message = replaces or posted
+            # a file stays in the chat: the next screen does not take its place
+            conversation.message = None if screen.document else replaces or posted
         rows.store_conversation(
             stage.unit.session, seat.conversation_id, conversation.to_json(), stage.unit.now
         )

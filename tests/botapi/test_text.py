@@ -48,6 +48,7 @@ def test_units_are_those_of_utf_16(text: str) -> None:
 
 @given(texts, st.integers(2, 30), st.integers(2, 30))
 @example(Text((Span("a" + "\u0301" * 90),)), 7, 9)
+@example(Text.of("\n\n*Lena*"), 2, 3)
 @settings(max_examples=400)
 def test_pieces_fit_hold_everything_and_cut_no_character(
     text: Text, first: int, later: int

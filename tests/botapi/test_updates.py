@@ -130,6 +130,8 @@ def test_an_album_is_one_thing() -> None:
         ({"message": message(chat=GROUP, left_chat_member={})}, Ignored(Why.OUTSIDE, -5)),
         ({"my_chat_member": membership("member", GROUP)}, Ignored(Why.GROUP, -5)),
         ({"my_chat_member": membership("left", GROUP)}, Ignored(Why.OUTSIDE, -5)),
+        ({"my_chat_member": membership("administrator", {**GROUP, "type": "channel"})},
+         Ignored(Why.CHANNEL, -5)),
         ({"message": message(text="x", **{"from": {**LENA, "is_bot": True}})},
          Ignored(Why.BOT, 77)),
         ({"message": message(text="x", sender_chat={"id": -9})}, Ignored(Why.BOT, 77)),

@@ -12,7 +12,7 @@ from bot.dialogue.channel import Channel, Outcome, Parcel
 from bot.dialogue.screen import Button, Document, Message
 from bot.i18n import Span, Text
 
-NASTY = '<b>Lena</b> & <a href="x">**ich**</a> __du__ {name} \u202eتجربة\u202c 👩‍👩‍👧 `x`'
+NASTY = '<b>Lena</b> & <a href="x">**ich**</a> __du__ {name} \u2067تجربة\u2069 👩‍👩‍👧 `x`'
 
 
 class Window(Protocol):

@@ -43,6 +43,7 @@ class WebChannel:
     """
 
     name = NAME
+    trouble = ""
     capabilities = Capabilities(
         edits=True, buttons=100, documents=True, push=False, repeatable=True
     )

@@ -1,0 +1,62 @@
+"""The messengers that the settings ask for.
+
+Their libraries are heavy (aiogram: 130 MB, seconds), so each is imported only with its token.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from bot.app import Lotse
+from bot.config import Settings
+from bot.dialogue.channel import Channel
+from bot.domain.clock import Clock
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramChannel
+
+
+class Messengers:
+    """Channels to other people's networks, beside the web page."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        """Raises ModuleNotFoundError when a library is missing that a token asks for."""
+        self.channels: list[Channel] = []
+        self._closing: list[Callable[[], Awaitable[None]]] = []
+        self._telegram = _telegram(settings, clock)
+        if self._telegram is not None:
+            self.channels.append(self._telegram)
+            self._closing.append(self._telegram.close)
+
+    def furnish(self, site: FastAPI, lotse: Lotse) -> None:
+        """Open the doors through which messengers bring what was said."""
+        if self._telegram is not None and self._telegram.settings.webhook:
+            from bot.channels.telegram import webhook_router  # noqa: PLC0415 - loaded already
+
+            site.include_router(webhook_router(self._telegram, lotse.receive))
+
+    async def close(self) -> None:
+        """Let go of all connections, when nothing is on its way any more."""
+        for close in self._closing:
+            await close()
+
+
+def _telegram(settings: Settings, clock: Clock) -> "TelegramChannel | None":
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return None
+    from bot.channels import telegram  # noqa: PLC0415 - heavy, only with a token
+
+    brought = settings.telegram_updates == "webhook"
+    return telegram.TelegramChannel(
+        telegram.TelegramSettings(
+            token=token,
+            api=settings.telegram_api,
+            test_server=settings.telegram_test_server,
+            webhook=settings.base_url + telegram.WEBHOOK_PATH if brought else "",
+            secret=settings.telegram_secret.get_secret_value(),
+            per_second=settings.telegram_per_second,
+        ),
+        clock,
+    )

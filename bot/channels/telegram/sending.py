@@ -1,0 +1,180 @@
+"""Sending: a parcel becomes calls, and what they answer becomes its fate."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+
+from bot.botapi.fates import CallFailed, Failure, Trouble, fate_of
+from bot.botapi.limits import PER_CHAT_SECONDS
+from bot.botapi.parts import Part, join_ids, parts, split_ids
+from bot.channels.telegram.line import Line, unusable
+from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_MORE_TRIES = 3  # for the rest of a message whose beginning has arrived
+_LONGEST_WAIT = 30.0
+_SURELY_NOT = {Trouble.UNREACHED, Trouble.FLOODED}
+
+
+class Sender:
+    """Sends parcels to private chats."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    async def send(self, parcel: Parcel) -> Fate:
+        """Try to deliver once; never raises for what a network can do."""
+        cut = parts(parcel.message)
+        if not cut or not parcel.address.isdecimal():
+            return Fate(Outcome.REFUSED, reason=Reason.REJECTED)
+        chat, shown = int(parcel.address), split_ids(parcel.edits)
+        if not shown:
+            return await self._post(chat, cut, silent=parcel.silent)
+        if len(shown) == len(cut) and cut[0].document is None:
+            fate = await self._edit(chat, shown, cut)
+            if fate is not None:
+                return fate
+        return await self._post(chat, cut, silent=parcel.silent, instead_of=shown)
+
+    # Anew ---------------------------------------------------------------------------------
+
+    async def _post(
+        self, chat: int, cut: list[Part], *, silent: bool, instead_of: list[int] | None = None
+    ) -> Fate:
+        sent: list[int] = []
+        for part in cut:
+            try:
+                sent.append(await self._patiently(chat, part, silent=silent, begun=bool(sent)))
+            except CallFailed as failed:
+                fate = fate_of(failed.failure)
+                # a part of it has arrived, so "surely not sent" would be a lie
+                lie = sent and fate.outcome in {Outcome.NOT_SENT, Outcome.SHUT_OUT}
+                return Fate(Outcome.UNCLEAR) if lie else fate
+        for number in instead_of or ():
+            await self._take_away(chat, number)
+        return Fate(Outcome.SENT, join_ids(sent))
+
+    async def _patiently(self, chat: int, part: Part, *, silent: bool, begun: bool) -> int:
+        """The id of a part. Once a message has begun, its rest waits for its turn here."""
+        for _ in range(_MORE_TRIES if begun else 0):
+            await asyncio.sleep(PER_CHAT_SECONDS)
+            try:
+                return await self._part(chat, part, silent=silent)
+            except CallFailed as failed:
+                if failed.failure.trouble not in _SURELY_NOT:
+                    raise
+                await asyncio.sleep(min(failed.failure.retry_after, _LONGEST_WAIT))
+        return await self._part(chat, part, silent=silent)
+
+    async def _part(self, chat: int, part: Part, *, silent: bool) -> int:
+        first, *plainer = _ever_plainer(part)
+        for attempt in plainer:
+            try:
+                return await self._sent(_posting(chat, first, silent=silent))
+            except CallFailed as failed:
+                if failed.failure.trouble is not Trouble.REJECTED:
+                    raise
+            first = attempt
+        return await self._sent(_posting(chat, first, silent=silent))
+
+    async def _sent(self, method: TelegramMethod[Any]) -> int:
+        answer = await self._line.call(method)
+        number = answer.get("message_id") if isinstance(answer, dict) else None
+        return number if isinstance(number, int) else unusable(method.__api_method__)
+
+    # In place -----------------------------------------------------------------------------
+
+    async def _edit(self, chat: int, shown: list[int], cut: list[Part]) -> Fate | None:
+        """What became of an edit; None where only a new message helps."""
+        for number, part in zip(shown, cut, strict=True):
+            try:
+                await self._line.call(_editing(chat, number, part))
+            except CallFailed as failed:
+                failure = failed.failure
+                if failure.trouble is Trouble.NO_MESSAGE:
+                    return None
+                if failure.trouble is Trouble.UNCLEAR:
+                    # to repeat an edit harms nobody: as good as not done
+                    return fate_of(Failure(Trouble.UNREACHED))
+                if failure.trouble is not Trouble.UNCHANGED:
+                    return fate_of(failure)
+        return Fate(Outcome.SENT, join_ids(shown))
+
+    async def _take_away(self, chat: int, number: int) -> None:
+        """Remove what a new message has replaced; what is too old for that loses its buttons."""
+        for method in (DeleteMessage, EditMessageReplyMarkup):
+            try:
+                await self._line.call(method(chat_id=chat, message_id=number))
+            except CallFailed:
+                continue  # it is gone already, or stays: the new message is there
+            return
+
+
+def _ever_plainer(part: Part) -> Iterator[Part]:
+    """What to try one after another: plain words are better than none, a file than no picture."""
+    yield part
+    if part.entities:
+        yield (part := replace(part, entities=()))
+    if part.is_photo and part.document is not None:
+        yield replace(part, document=replace(part.document, media_type="application/octet-stream"))
+
+
+def _posting(chat: int, part: Part, *, silent: bool) -> TelegramMethod[Any]:
+    known: dict[str, Any] = {
+        "chat_id": chat,
+        "disable_notification": silent or None,
+        "reply_markup": _markup(part),
+    }
+    if part.document is None:
+        return SendMessage(
+            text=part.text,
+            entities=_entities(part),
+            link_preview_options=_NO_PREVIEW,
+            **known,
+        )
+    file = BufferedInputFile(part.document.content, part.document.name)
+    known |= {"caption": part.text or None, "caption_entities": _entities(part)}
+    return (
+        SendPhoto(photo=file, **known) if part.is_photo else SendDocument(document=file, **known)
+    )
+
+
+def _editing(chat: int, number: int, part: Part) -> TelegramMethod[Any]:
+    return EditMessageText(
+        chat_id=chat,
+        message_id=number,
+        text=part.text,
+        entities=_entities(part),
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=_markup(part),
+    )
+
+
+def _entities(part: Part) -> list[MessageEntity] | None:
+    return [MessageEntity(**each.as_json()) for each in part.entities] or None  # type: ignore[arg-type]
+
+
+def _markup(part: Part) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(text=label, callback_data=token) for label, token in row]
+        for row in part.keyboard
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

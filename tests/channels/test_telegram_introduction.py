@@ -1,0 +1,71 @@
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.botapi.profile import Commands, Profile
+from bot.channels.telegram.introduction import introduce
+from bot.channels.telegram.line import Line
+from bot.channels.telegram.settings import TelegramSettings
+from tests.telegram.double import TelegramDouble
+
+PUPILS = (("help", "Hilfe"), ("stop", "Keine Nachrichten mehr"))
+SAYINGS = (
+    Profile("Ausbildungs-Lotse", "Ich zeige dir freie Plätze.", "Freie Ausbildungsplätze"),
+    Profile("Training pilot", "I show you free places.", "Free places", "en"),
+    Commands(PUPILS),
+    Commands((("help", "Help"),), "en"),
+)
+
+
+@pytest_asyncio.fixture
+async def double() -> AsyncIterator[TelegramDouble]:
+    async with TelegramDouble() as messenger:
+        yield messenger
+        assert messenger.violations == []
+
+
+@pytest_asyncio.fixture
+async def line(double: TelegramDouble) -> AsyncIterator[Line]:
+    line = Line(TelegramSettings(double.lotse.token, double.url))
+    yield line
+    await line.close()
+
+
+async def test_everybody_sees_it_in_her_own_language(double: TelegramDouble, line: Line) -> None:
+    await introduce(line, SAYINGS)
+    lena, ann = double.person("Lena"), double.person("Ann", language="en")
+    nina = double.person("Nina")
+    for person in (lena, ann, nina):
+        person.starts()
+    await introduce(line, [Commands((("heute", "Was wartet"),), chat=nina.id)])
+    assert [each.commands for each in (lena, ann, nina)] == [["help", "stop"], ["help"], ["heute"]]
+    assert double.lotse.names["name", ""] == "Ausbildungs-Lotse"
+    assert double.lotse.names["description", "en"] == "I show you free places."
+
+
+async def test_only_what_differs_is_set(double: TelegramDouble, line: Line) -> None:
+    await introduce(line, SAYINGS)
+    assert len(double.lotse.changes) == 8
+    await introduce(line, SAYINGS)
+    assert len(double.lotse.changes) == 8
+    double.lotse.names["name", ""] = "Anders"
+    await introduce(line, SAYINGS)
+    assert double.lotse.changes[8:] == [("name", {"name": "Ausbildungs-Lotse"})]
+
+
+async def test_what_cannot_be_set_today_is_left(double: TelegramDouble, line: Line) -> None:
+    double.fault("flood", "setMyName", seconds=3600)
+    await introduce(line, SAYINGS)
+    assert ("name", "") in double.lotse.names
+    assert len(double.lotse.changes) == 7
+
+
+def test_five_commands_are_read_more_are_not() -> None:
+    with pytest.raises(ValueError, match="at most 5"):
+        Commands((("help", "Hilfe"),) * 6)
+
+
+def test_what_telegram_would_cut_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        Profile("N" * 65, "", "")

@@ -1,0 +1,129 @@
+"""The whole program with the pupils' bot: settings in, chats out."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest_asyncio
+from pydantic import SecretStr
+
+from bot.app import Lotse
+from bot.app.messengers import Messengers
+from bot.domain.clock import SystemClock
+from bot.rehearsal.seeding import seed
+from bot.rehearsal.stage import rehearsal_settings
+from tests.channels.telegram_office import eventually
+from tests.house.source import ROOT
+from tests.telegram.double import TelegramDouble
+
+
+@pytest_asyncio.fixture
+async def double() -> AsyncIterator[TelegramDouble]:
+    async with TelegramDouble() as messenger:
+        yield messenger
+        assert messenger.violations == []
+        assert messenger.provoked == 0
+
+
+@asynccontextmanager
+async def lotse_at(double: TelegramDouble, database: str) -> AsyncIterator[Lotse]:
+    """The program, served, with seeded data and the double for Telegram."""
+    settings = rehearsal_settings(
+        database, telegram_token=SecretStr(double.lotse.token), telegram_api=double.url
+    )
+    clock = SystemClock()
+    messengers = Messengers(settings, clock)
+    lotse = Lotse(settings, clock, messengers.channels)
+    try:
+        await lotse.open()
+        await lotse.database.run(lambda session: seed(lotse.unit(session), staff=False))
+        lotse.serve()
+        yield lotse
+    finally:
+        await lotse.close()
+        await messengers.close()
+
+
+async def test_a_pupil_goes_through_the_first_visit(
+    double: TelegramDouble, database_url: str
+) -> None:
+    async with lotse_at(double, database_url):
+        lena = double.person("<b>Lena</b>")
+        lena.starts()
+        await lena.gets("Los geht's")
+        lena.taps("Los geht's")
+        await lena.gets("Frage 1 von 4")
+        assert len(lena.messages) == 1, "navigation edits"
+        lena.taps("#1")
+        await lena.gets("☑")
+        lena.taps("Weiter")
+        await lena.gets("Frage 2 von 4")
+        lena.says("Büren")
+        await lena.gets("Frage 3 von 4")
+        texts = [each.text.partition("\n")[0] for each in lena.messages]
+        assert texts == ["Frage 2 von 4", "✓ Büren", "Frage 3 von 4"], (
+            "typed words are answered anew"
+        )
+        assert all(query.answered for query in double.lotse.queries.values())
+
+
+async def test_an_old_button_shows_the_present_state(
+    double: TelegramDouble, sqlite_url: str
+) -> None:
+    async with lotse_at(double, sqlite_url):
+        lena = double.person("Lena")
+        lena.starts()
+        await lena.gets("Los geht's")
+        [posted] = lena.messages
+        old = next(posted.buttons)["callback_data"]
+        lena.taps("Los geht's")
+        await lena.gets("Frage 1 von 4")
+        lena.presses(posted, old)
+        await eventually(lambda: len(lena.messages) == 2)
+        assert "Frage 1 von 4" in lena.messages[-1].words()
+
+
+async def test_blocked_and_back(double: TelegramDouble, sqlite_url: str) -> None:
+    async with lotse_at(double, sqlite_url):
+        lena = double.person("Lena")
+        lena.starts()
+        await lena.gets("Los geht's")
+        lena.blocks()
+        await eventually(lambda: not double.lotse.updates)
+        lena.unblocks()
+        lena.starts()
+        await lena.gets("Los geht's")
+
+
+async def test_long_ago_and_deleted_messages_are_no_obstacle(
+    double: TelegramDouble, sqlite_url: str
+) -> None:
+    async with lotse_at(double, sqlite_url):
+        lena = double.person("Lena")
+        lena.starts()
+        await lena.gets("Los geht's")
+        double.passes(timedelta(hours=50))
+        lena.taps("Los geht's")
+        await lena.gets("Frage 1 von 4")
+        lena.messages[-1].gone = True
+        lena.says("Holz")
+        await eventually(lambda: "Frage" in lena.messages[-1].text)
+
+
+def test_without_a_token_nothing_of_telegram_is_imported() -> None:
+    script = (
+        "import sys\n"
+        "import bot.commands, bot.app.serving\n"
+        "from bot.app.messengers import Messengers\n"
+        "from bot.config import Settings\n"
+        "from bot.domain.clock import SystemClock\n"
+        "assert Messengers(Settings(_env_file=None), SystemClock()).channels == []\n"
+        "heavy = {'aiogram', 'aiohttp', 'telegram', 'regex', 'bot.botapi'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
