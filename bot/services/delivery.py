@@ -168,7 +168,9 @@ class Delivery:
         """Like ``settle`` for each; what was sent is marked by one statement."""
         sent = [(sending, fate) for sending, fate in fates if fate.outcome is Outcome.SENT]
         rows.mark_sent(self._unit.session, [self._sent(*each) for each in sent], self._unit.now)
-        for sending, _ in sent:
+        for sending, fate in sent:
+            if sending.parcel.edits and fate.message_id not in {"", sending.parcel.edits}:
+                rows.sent_anew(self._unit.session, sending.row.replaces, fate.message_id)
             self._tell(*sending.row.about, "sent", _doubt(sending.row))
         for sending, fate in fates:
             if fate.outcome is not Outcome.SENT:

@@ -183,6 +183,15 @@ def message_of(session: Session, outbox_id: int) -> str:
     return session.execute(statement).scalar() or ""
 
 
+def sent_anew(session: Session, outbox_id: int | None, message_id: str) -> None:
+    """Another message stands where a row's own could not be edited any more.
+
+    From now on that one is edited. Who quotes the old one, which may still stand in the chat,
+    still means what the row is about.
+    """
+    session.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(message_id=message_id))
+
+
 def about_message(session: Session, address_id: int, digest: str) -> tuple[str, int] | None:
     """What the quoted message of an address belongs to, as it was last edited."""
     statement = (

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.dialogue.channel import Fate, Outcome
 from bot.dialogue.event import Content, EventKind
+from bot.rehearsal.recording import Fault
 from bot.rehearsal.stage import Actor, Stage, words_of
 
 NOON = datetime(2027, 2, 1, 11, tzinfo=UTC)
@@ -162,3 +164,16 @@ async def test_every_turn_is_one_commit_and_at_most_eight_statements(
     await stage.lotse.receive(lena.event(EventKind.SAID, text="hallo"))
     assert len(commits) == 1
     assert len(seen) <= 8
+
+
+async def test_a_message_that_was_sent_anew_is_edited_from_then_on(stage: Stage) -> None:
+    """Telegram edits nothing that is older than two days: the channel names another message."""
+    ben = stage.person("ben", on="telegram")
+    await ben.starts()
+    anew = Fault(Fate(Outcome.SENT, "another"), arrives=True)
+    stage.channels["telegram"].faults.append(anew)
+    await ben.taps("Los geht's")
+    [first] = ben.chat
+    await ben.taps("Weiß ich nicht")
+    assert ben.chat[0] is first, "what stood there before is left alone"
+    assert len(ben.chat) == 2, "the recorder has no message of that name, so it shows one more"
