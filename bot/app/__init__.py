@@ -252,7 +252,8 @@ class Lotse:
 
     def serve(self) -> None:
         """Start delivering, ticking and fetching; ``close`` ends it."""
-        self._nursery.look_after("postman", self.postman.run)
+        for name, work in self.postman.jobs():
+            self._nursery.look_after(name, work)
         for name, channel in self.channels.items():
             self._nursery.look_after(name, partial(channel.run, self.receive))
         self._clockwork.start()

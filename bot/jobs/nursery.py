@@ -45,6 +45,37 @@ class Nursery:
         self._tasks.clear()
 
 
+class Errands:
+    """Short tasks of one job: each is started and left to itself, at the end all are awaited.
+
+    An errand sees to its own failures; one that is not foreseen is logged.
+    """
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, errand: Coroutine[Any, Any, None]) -> None:
+        """Begin at once."""
+        task = asyncio.create_task(errand)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        failure = None if task.cancelled() else task.exception()
+        if failure is not None:
+            _log.error("errand failed", reason=type(failure).__name__, exc_info=failure)
+
+    async def finish(self, patience: float) -> None:
+        """Wait for all; what takes longer than ``patience`` seconds is cancelled."""
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=patience)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+
+
 async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
     """Await ``work`` even while being cancelled.
 

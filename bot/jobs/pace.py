@@ -69,9 +69,9 @@ class Pace:
         self._pause = 0.0
 
     @property
-    def under_way(self) -> int:
-        """How many messages have no answer yet."""
-        return self._places - len(self._free)
+    def has_place(self) -> bool:
+        """Whether not all places wait for an answer."""
+        return bool(self._free)
 
     def place(self, now: float) -> float:
         """Seconds until any message may start; infinite while all places wait for an answer."""

@@ -1,42 +1,59 @@
 """The postman: delivers the outbox through the channels given to it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 import structlog
 
 from bot.dialogue.channel import Channel, Fate, Outcome
 from bot.domain.errors import DatabaseAway
+from bot.jobs.courier import IDLE_SECONDS, Courier, send
 from bot.jobs.nursery import to_the_end
 from bot.services.delivery import Sending
 from bot.services.postroom import PostRoom
 
-IDLE_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
 
 class Postman:
-    """Claims what is due, sends it, and records what became of it."""
+    """Claims what is due, sends it, and records what became of it.
+
+    Channels without a limit are served round by round; each bot that has one by a courier.
+    """
 
     def __init__(self, room: PostRoom, channels: Mapping[str, Channel]) -> None:
         self._room = room
         self._channels = channels
+        self._couriers = {
+            name: Courier(room, channel, channel.capabilities.per_second)
+            for name, channel in channels.items()
+            if channel.capabilities.per_second is not None
+        }
         self._nudged = asyncio.Event()
         self._unrecorded: list[tuple[Sending, Fate]] = []
 
     def nudge(self) -> None:
         """There is something to send: do not wait for the next round."""
         self._nudged.set()
+        for courier in self._couriers.values():
+            courier.nudge()
+
+    def jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
+        """What has to run for everything to be delivered, each with its name."""
+        yield "postman", self.run
+        for name, courier in self._couriers.items():
+            yield f"courier {name}", courier.run
 
     async def run(self) -> None:
-        """Deliver until cancelled.
+        """Serve the channels without a limit until cancelled.
 
         A claimed batch is finished and recorded before the task ends.
         """
-        while True:
+        names = self._channels.keys() - self._couriers.keys()
+        while names:
             self._nudged.clear()
             try:
-                sent = await to_the_end(self.deliver_due())
+                sent = await to_the_end(self._round(names))
             except DatabaseAway as away:
                 _log.warning("outbox out of reach", reason=str(away))
                 sent = 0
@@ -50,10 +67,16 @@ class Postman:
             return
 
     async def deliver_due(self) -> int:
-        """Send what is due now; returns how many rows that were. Raises DatabaseAway."""
+        """Send what is due now on every channel, however fast; returns how many rows that were.
+
+        For a program whose jobs do not run. Raises DatabaseAway.
+        """
+        return await self._round(self._channels)
+
+    async def _round(self, names: Iterable[str]) -> int:
         for sending, fate in list(self._unrecorded):
             await self._record(sending, fate)
-        claimed = await self._room.claim(self._channels)
+        claimed = await self._room.claim(names)
         deliveries = (self._deliver(sending) for sending in claimed.sendings)
         for failure in await asyncio.gather(*deliveries, return_exceptions=True):
             if failure is not None:
@@ -61,19 +84,10 @@ class Postman:
         return claimed.due
 
     async def _deliver(self, sending: Sending) -> None:
-        fate = await self._send(sending)
+        fate = await send(self._channels[sending.row.channel], sending)
         if fate.outcome is not Outcome.READY:  # that is settled already
             self._unrecorded.append((sending, fate))
             await self._record(sending, fate)
-
-    async def _send(self, sending: Sending) -> Fate:
-        try:
-            return await self._channels[sending.row.channel].send(sending.parcel)
-        except DatabaseAway:
-            raise  # no channel's word: a rehearsal has killed the program
-        except Exception as error:  # noqa: BLE001 - a channel's mistake must not hold up its chat for ever
-            _log.error("channel failed", channel=sending.row.channel, exc_info=error)
-            return Fate(Outcome.UNCLEAR)
 
     async def _record(self, sending: Sending, fate: Fate) -> None:
         """Record what became of a message; while the database is away, that is kept for later."""

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import structlog
 from sqlmodel import Session
 
 from bot.dialogue.channel import Fate
 from bot.domain.clock import Clock
+from bot.domain.errors import DatabaseAway
 from bot.services.delivery import Delivery, Round, Sending, Tellers, Visit
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
 from storage.queries import claims
+
+_log = structlog.get_logger(__name__)
 
 
 class PostRoom:
@@ -34,8 +38,18 @@ class PostRoom:
         return await self._database.run(lambda session: self._desk(session).visit(visit))
 
     async def record(self, sending: Sending, fate: Fate) -> None:
-        """What a channel said."""
-        await self._database.run(lambda session: self._desk(session).settle(sending, fate))
+        """What a channel said.
+
+        When it cannot be told to whom it concerns, at least that it has ended is kept: nobody's
+        mail may stop because of one row.
+        """
+        try:
+            await self._database.run(lambda session: self._desk(session).settle(sending, fate))
+        except DatabaseAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever somebody who is told does wrong
+            _log.error("fate cannot be told", outbox=sending.row.id, exc_info=error)
+            await self._database.run(lambda session: self._desk(session, {}).settle(sending, fate))
 
     async def recover(self) -> None:
         """At start: decide about parcels that a crash left in the middle of sending."""
@@ -52,9 +66,10 @@ class PostRoom:
             lambda session: self._desk(session).acknowledge(channel, address, positions)
         )
 
-    def _desk(self, session: Session) -> Delivery:
+    def _desk(self, session: Session, tellers: Tellers | None = None) -> Delivery:
         unit = Unit(session, self._clock.now(), self._house)
-        return Delivery(unit, self._wording, self._tellers)
+        told = self._tellers if tellers is None else tellers
+        return Delivery(unit, self._wording, told)
 
 
 def next_delivery(unit: Unit) -> datetime | None:

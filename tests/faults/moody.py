@@ -10,9 +10,9 @@ from sqlalchemy import RowMapping, select
 
 from bot.app import Lotse
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
-from bot.dialogue.screen import Screen
+from bot.dialogue.screen import Card, Choice, Screen
 from bot.domain.clock import MovableClock
-from bot.i18n import Text
+from bot.i18n import Span, Text
 from bot.rehearsal.fuse import Crashed
 from bot.rehearsal.passing import pass_until
 from bot.rehearsal.recording import RecordingChannel
@@ -167,4 +167,5 @@ class PostOffice:
 
 
 def _letter(_reader: Any, _services: Any, *, lane: int) -> Screen:
-    return Screen(Text.of(f"Brief {lane}"))
+    card = Choice("Ja", Card("take", 1, 1))
+    return Screen(Text((Span(f"Brief {lane}", bold=True),)), ((card,),))

@@ -73,6 +73,23 @@ async def test_a_persons_message_of_unknown_fate_waits_for_its_writer(
     assert office.told == [(7, "unknown", Reason.LOST)]
 
 
+async def test_what_the_messenger_cannot_take_is_sent_once_as_bare_text(
+    office: PostOffice,
+) -> None:
+    lena = await office.resident("lena")
+    row, hopeless = [await office.post(lena, Lane.ALERT) for _ in range(2)]
+    office.channel.moods = [Mood.REJECTED, Mood.WELL, Mood.REJECTED, Mood.REJECTED]
+    await office.deliver()
+    assert office.channel.tried[row] == [Mood.REJECTED, Mood.WELL]
+    assert await state_of(office, row) == ("sent", "")
+    assert office.channel.tried[hopeless] == [Mood.REJECTED] * 2
+    assert await state_of(office, hopeless) == ("failed", Reason.REJECTED)
+    [shown] = office.channel.chats["lena"]
+    assert shown.message.text.plain == f"Brief {Lane.ALERT}\n· Ja"
+    assert not any(span.bold for span in shown.message.text)
+    assert not shown.message.rows
+
+
 async def test_what_was_surely_not_sent_is_tried_again_in_order(office: PostOffice) -> None:
     lena = await office.resident("lena")
     rows = [await office.post(lena, Lane.ALERT) for _ in range(3)]
