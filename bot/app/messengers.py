@@ -3,7 +3,8 @@
 Their libraries are heavy (aiogram: 130 MB, seconds), so each is imported only with its token.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from bot.dialogue.channel import Channel
 from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
+    from bot.botapi.profile import Commands, Profile
     from bot.channels.telegram import TelegramChannel
 
 
@@ -30,8 +32,11 @@ class Messengers:
             self._closing.append(self._telegram.close)
 
     def furnish(self, site: FastAPI, lotse: Lotse) -> None:
-        """Open the doors through which messengers bring what was said."""
-        if self._telegram is not None and self._telegram.settings.webhook:
+        """Open the doors through which messengers bring what was said; say who the bots are."""
+        if self._telegram is None:
+            return
+        self._telegram.introduction = partial(_introduction, lotse, self._telegram.name)
+        if self._telegram.settings.webhook:
             from bot.channels.telegram import webhook_router  # noqa: PLC0415 - loaded already
 
             site.include_router(webhook_router(self._telegram, lotse.receive))
@@ -40,6 +45,12 @@ class Messengers:
         """Let go of all connections, when nothing is on its way any more."""
         for close in self._closing:
             await close()
+
+
+async def _introduction(lotse: Lotse, channel: str) -> "Sequence[Profile | Commands]":
+    from bot.app.introductions import of_pupils_bot  # noqa: PLC0415 - only with a token
+
+    return await lotse.database.run(lambda session: of_pupils_bot(lotse.unit(session), channel))
 
 
 def _telegram(settings: Settings, clock: Clock) -> "TelegramChannel | None":

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import RowMapping, Table, select, update
 from sqlmodel import Session
 
-from storage.queries.turns import PERSON
+from storage.queries.turns import ADDRESS, PERSON
 from storage.tables.staff import Invitation, Staff, StaffDuty
 
 STAFF = cast("Table", Staff.__table__)  # type: ignore[attr-defined]
@@ -43,6 +43,18 @@ def with_role(session: Session, role: str) -> list[int]:
     """Staff with this role."""
     statement = select(STAFF.c.person_id).join(PERSON, PERSON.c.id == STAFF.c.person_id)
     return list(session.execute(statement.where(PERSON.c.role == role)).scalars())
+
+
+def chats(session: Session, channel: str) -> list[tuple[str, str, str]]:
+    """Where staff can be reached on a channel: address, role, language."""
+    statement = (
+        select(ADDRESS.c.value, PERSON.c.role, PERSON.c.language)
+        .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
+        .join(STAFF, STAFF.c.person_id == PERSON.c.id)
+        .where(ADDRESS.c.channel == channel, ADDRESS.c.left_at.is_(None))
+        .order_by(ADDRESS.c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
 
 
 def use_invitation(session: Session, digest: str, now: datetime) -> dict[str, Any] | None:

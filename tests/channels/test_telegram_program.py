@@ -5,15 +5,24 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest_asyncio
+from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from bot.app import Lotse
 from bot.app.messengers import Messengers
+from bot.config import Settings
 from bot.domain.clock import SystemClock
+from bot.domain.enquiries import Specialism
+from bot.domain.people import Role
 from bot.rehearsal.seeding import seed
 from bot.rehearsal.stage import rehearsal_settings
+from bot.services.invitations import START
+from bot.services.services import Services
+from bot.services.staff import COUNTY
 from tests.channels.telegram_office import eventually
 from tests.house.source import ROOT
 from tests.telegram.double import TelegramDouble
@@ -27,18 +36,23 @@ async def double() -> AsyncIterator[TelegramDouble]:
         assert messenger.provoked == 0
 
 
-@asynccontextmanager
-async def lotse_at(double: TelegramDouble, database: str) -> AsyncIterator[Lotse]:
-    """The program, served, with seeded data and the double for Telegram."""
-    settings = rehearsal_settings(
+def settings_at(double: TelegramDouble, database: str) -> Settings:
+    return rehearsal_settings(
         database, telegram_token=SecretStr(double.lotse.token), telegram_api=double.url
     )
+
+
+@asynccontextmanager
+async def served(settings: Settings, *, again: bool = False) -> AsyncIterator[Lotse]:
+    """The program with its bot; ``again``: on a database that has seen it before."""
     clock = SystemClock()
     messengers = Messengers(settings, clock)
     lotse = Lotse(settings, clock, messengers.channels)
     try:
         await lotse.open()
-        await lotse.database.run(lambda session: seed(lotse.unit(session), staff=False))
+        if not again:
+            await lotse.database.run(lambda session: seed(lotse.unit(session), staff=False))
+        messengers.furnish(FastAPI(), lotse)
         lotse.serve()
         yield lotse
     finally:
@@ -49,7 +63,7 @@ async def lotse_at(double: TelegramDouble, database: str) -> AsyncIterator[Lotse
 async def test_a_pupil_goes_through_the_first_visit(
     double: TelegramDouble, database_url: str
 ) -> None:
-    async with lotse_at(double, database_url):
+    async with served(settings_at(double, database_url)):
         lena = double.person("<b>Lena</b>")
         lena.starts()
         await lena.gets("Los geht's")
@@ -72,7 +86,7 @@ async def test_a_pupil_goes_through_the_first_visit(
 async def test_an_old_button_shows_the_present_state(
     double: TelegramDouble, sqlite_url: str
 ) -> None:
-    async with lotse_at(double, sqlite_url):
+    async with served(settings_at(double, sqlite_url)):
         lena = double.person("Lena")
         lena.starts()
         await lena.gets("Los geht's")
@@ -86,7 +100,7 @@ async def test_an_old_button_shows_the_present_state(
 
 
 async def test_blocked_and_back(double: TelegramDouble, sqlite_url: str) -> None:
-    async with lotse_at(double, sqlite_url):
+    async with served(settings_at(double, sqlite_url)):
         lena = double.person("Lena")
         lena.starts()
         await lena.gets("Los geht's")
@@ -100,7 +114,7 @@ async def test_blocked_and_back(double: TelegramDouble, sqlite_url: str) -> None
 async def test_long_ago_and_deleted_messages_are_no_obstacle(
     double: TelegramDouble, sqlite_url: str
 ) -> None:
-    async with lotse_at(double, sqlite_url):
+    async with served(settings_at(double, sqlite_url)):
         lena = double.person("Lena")
         lena.starts()
         await lena.gets("Los geht's")
@@ -110,6 +124,41 @@ async def test_long_ago_and_deleted_messages_are_no_obstacle(
         lena.messages[-1].gone = True
         lena.says("Holz")
         await eventually(lambda: "Frage" in lena.messages[-1].text)
+
+
+async def test_the_bot_introduces_itself_to_each_in_her_own_way(
+    double: TelegramDouble, database_url: str
+) -> None:
+    lena, ann, nina = (
+        double.person("Lena"),
+        double.person("Ann", language="en"),
+        double.person("N"),
+    )
+    settings = settings_at(double, database_url)
+    async with served(settings) as lotse:
+        invited = partial(invite, lotse)
+        nina.starts(await lotse.database.run(invited))
+        await nina.gets("Nina")
+    async with served(settings, again=True):
+        await eventually(lambda: nina.commands[:1] == ["heute"])
+        before = len(double.lotse.changes)
+    for person in (lena, ann):
+        person.starts()
+    assert lena.commands == ["hilfe", "einstellungen", "datenschutz", "stop", "loeschen"]
+    assert ann.commands == ["help", "settings", "privacy", "stop", "delete"]
+    assert double.lotse.names["name", ""] == "Ausbildungs-Lotse Kreis Paderborn"
+    assert double.lotse.names["name", "en"] != double.lotse.names["name", ""]
+    async with served(settings, again=True):
+        await eventually(lambda: double.lotse.calls["getMyCommands"] >= 8)
+    assert len(double.lotse.changes) == before, "nothing differed"
+
+
+def invite(lotse: Lotse, session: Session) -> str:
+    unit = lotse.unit(session)
+    towns = [COUNTY]
+    return START + Services(unit).invitations.invite(
+        Role.RECRUITER, towns, tuple(Specialism), "Nina"
+    )
 
 
 def test_without_a_token_nothing_of_telegram_is_imported() -> None:

@@ -31,7 +31,7 @@ class TelegramChannel:
 
     Fetches updates by long polling, or lets them be brought (``webhook_router``). Nothing is
     acknowledged to Telegram before a commit has kept it. ``introduction`` tells at start how the
-    bot shows itself.
+    bot shows itself; until something is put there, that stays as it is.
     """
 
     name = NAME
@@ -40,7 +40,6 @@ class TelegramChannel:
         self,
         settings: TelegramSettings,
         clock: Clock,
-        introduction: Introduction = nothing_to_say,
     ) -> None:
         self.capabilities = Capabilities(
             buttons=limits.BUTTONS,
@@ -53,7 +52,7 @@ class TelegramChannel:
         self._line = Line(settings)
         self._sender = Sender(self._line)
         self._clock = clock
-        self._introduction = introduction
+        self.introduction: Introduction = nothing_to_say
         self._is_elsewhere = False
 
     @property
@@ -80,7 +79,7 @@ class TelegramChannel:
 
     async def _introduce(self) -> None:
         try:
-            await introduce(self._line, await self._introduction())
+            await introduce(self._line, await self.introduction())
         except Exception as error:  # noqa: BLE001 - a bot without a nice name still helps people
             _log.error("no introduction", reason=type(error).__name__, exc_info=error)
 
