@@ -19,7 +19,7 @@ test: .venv/test.stamp ## every check; names at the end what this machine could 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m locales --check
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist worksteal
 
 bench: .venv/test.stamp ## speed, as ratios to a floor measured in the same run
 	$(BIN)/python -m tests.benchmarks

@@ -116,7 +116,9 @@ def _with_note(text: str) -> Exception:
         ('{{"secret": "{}"}}', "kurz1"),
         ("Authorization: Bearer {}", "kurz1"),
     ],
-)
+    ids=["token", "address with token", "key", "setting with key", "ciphertext", "password",
+         "short token", "short secret", "bearer"],
+)  # fmt: skip
 def test_no_secret_gets_out_on_any_way(way: str, dress: str, secret: str, paper: Paper) -> None:
     WAYS[way](dress.format(secret))
     assert paper.getvalue()
