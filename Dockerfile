@@ -5,7 +5,7 @@ COPY bot bot
 COPY handlers handlers
 COPY locales locales
 COPY storage storage
-RUN pip install --no-cache-dir -c constraints.txt . \
+RUN pip install --no-cache-dir -c constraints.txt '.[telegram]' \
     && useradd --system lotse \
     && install --directory --owner=lotse --mode=700 var
 USER lotse

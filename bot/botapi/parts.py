@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from bot.botapi.limits import CALLBACK_DATA, CAPTION, PHOTO, TEXT
 from bot.botapi.text import Entity, Piece, pieces
+from bot.dialogue.channel import BETWEEN_PARTS
 from bot.dialogue.screen import Button, Document, Message
 
 _PHOTOS = ("image/jpeg", "image/png")
 _MARKS = {None: "", True: "☑ ", False: "☐ "}
-_BETWEEN = "+"
 
 Keyboard = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of buttons, each its label and what comes back on a tap."""
@@ -78,11 +78,11 @@ def _button(button: Button) -> tuple[str, str]:
 
 
 def join_ids(ids: Iterable[int]) -> str:
-    """One message id for all parts, in order: "17+18"."""
-    return _BETWEEN.join(map(str, ids))
+    """One message id for all parts, in order: "17,18"."""
+    return BETWEEN_PARTS.join(map(str, ids))
 
 
 def split_ids(message_id: str) -> list[int]:
     """The ids of all parts; empty for what is no message id of this messenger."""
-    found = message_id.split(_BETWEEN)
+    found = message_id.split(BETWEEN_PARTS)
     return [int(each) for each in found] if all(each.isdecimal() for each in found) else []

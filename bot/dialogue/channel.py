@@ -50,9 +50,15 @@ class Reason(StrEnum):
     LOST = "lost"  # nobody knows: the connection broke while sending
 
 
+BETWEEN_PARTS = ","
+
+
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one parcel. ``message_id`` is the messenger's id for edits and quotes."""
+    """What became of one parcel. ``message_id`` is the messenger's id for edits and quotes.
+
+    A message that had to be sent in several parts has all their ids, with ``BETWEEN_PARTS``.
+    """
 
     outcome: Outcome
     message_id: str = ""

@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
+from bot.dialogue.channel import BETWEEN_PARTS, Fate, Outcome, Parcel, Reason
 from bot.services.gate import Gate
 from bot.services.outbox import Lane
 from bot.services.parcels import Parcels
@@ -260,7 +260,8 @@ class Delivery:
         self._tell(*row.about, state, reason)
 
     def _digest(self, row: Claimed, message_id: str) -> str:
-        return self._unit.house.cipher.digest("message", str(row.address_id), message_id)
+        digest = self._unit.house.cipher.digest("message", str(row.address_id), message_id)
+        return rows.OF_PARTS + digest if BETWEEN_PARTS in message_id else digest
 
     def acknowledge(self, channel: str, address: str, positions: Sequence[int] | None) -> None:
         """A page has shown these positions of its shelf (None: all that lie ready)."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from bot.dialogue.channel import BETWEEN_PARTS
 from bot.dialogue.packing import pack
 from bot.dialogue.screen import Message
 from bot.domain.quiet import next_allowed
@@ -182,4 +183,11 @@ class Outbox:
     def about(self, address_id: int, message_id: str) -> tuple[str, int] | None:
         """What a message at this address belongs to, by the messenger's own id of it."""
         digest = self._unit.house.cipher.digest("message", str(address_id), message_id)
-        return rows.about_message(self._unit.session, address_id, digest)
+        about = rows.about_message(self._unit.session, address_id, digest)
+        return about or self._about_part(address_id, message_id)
+
+    def _about_part(self, address_id: int, part: str) -> tuple[str, int] | None:
+        for row in rows.messages_of_parts(self._unit.session, address_id):
+            if part in (row["message_id"] or "").split(BETWEEN_PARTS) and row["about_kind"]:
+                return row["about_kind"], row["about_id"]
+        return None

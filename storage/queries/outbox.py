@@ -24,6 +24,9 @@ from storage.tables.engine import Outbox
 OUTBOX = cast("Table", Outbox.__table__)  # type: ignore[attr-defined]
 
 OPEN = ("queued", "sending")
+OF_PARTS = "+"
+"""Before the digest of a message in several parts: any of them may be quoted."""
+
 SHOWN = ("ready", "sent", "delivered")
 _POST = insert(OUTBOX).values(
     channel=select(ADDRESS.c.channel).where(ADDRESS.c.id == bindparam("to")).scalar_subquery()
@@ -202,6 +205,16 @@ def about_message(session: Session, address_id: int, digest: str) -> tuple[str, 
     )
     row = session.execute(statement).first()
     return (row[0], row[1]) if row and row[0] else None
+
+
+def messages_of_parts(session: Session, address_id: int) -> list[RowMapping]:
+    """The rows of an address that were sent in several parts, the newest first: there are few."""
+    statement = (
+        select(OUTBOX.c.message_id, OUTBOX.c.about_kind, OUTBOX.c.about_id)
+        .where(OUTBOX.c.address_id == address_id, OUTBOX.c.message_digest.startswith(OF_PARTS))
+        .order_by(OUTBOX.c.id.desc())
+    )
+    return list(session.execute(statement).mappings())
 
 
 def keep_body(session: Session, outbox_id: int, body: dict[str, Any]) -> None:

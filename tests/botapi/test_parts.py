@@ -88,6 +88,6 @@ def test_ids_of_parts_are_one_id_and_come_back(ids: list[int]) -> None:
     assert split_ids(join_ids(ids)) == ids
 
 
-@pytest.mark.parametrize("foreign", ["", "$abc:matrix.org", "17+", "telegram-3"])
+@pytest.mark.parametrize("foreign", ["", "$abc:matrix.org", "17,", "telegram-3"])
 def test_what_is_no_message_id_of_ours_names_no_part(foreign: str) -> None:
     assert split_ids(foreign) == []

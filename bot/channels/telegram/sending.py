@@ -22,7 +22,7 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.botapi.fates import CallFailed, Failure, Trouble, fate_of
+from bot.botapi.fates import CallFailed, Trouble, fate_of
 from bot.botapi.limits import PER_CHAT_SECONDS
 from bot.botapi.parts import Part, join_ids, parts, split_ids
 from bot.channels.telegram.line import Line, unusable
@@ -111,9 +111,6 @@ class Sender:
                 failure = failed.failure
                 if failure.trouble is Trouble.NO_MESSAGE:
                     return None
-                if failure.trouble is Trouble.UNCLEAR:
-                    # to repeat an edit harms nobody: as good as not done
-                    return fate_of(Failure(Trouble.UNREACHED))
                 if failure.trouble is not Trouble.UNCHANGED:
                     return fate_of(failure)
         return Fate(Outcome.SENT, join_ids(shown))
