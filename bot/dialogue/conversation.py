@@ -9,7 +9,9 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
+from pydantic_core import to_json
 from rapidfuzz import fuzz, process
 
 from bot.dialogue.event import Event, EventKind
@@ -49,7 +51,7 @@ class Conversation:
 
     number: int = 0
     here: Door | None = None
-    choices: list[tuple[str, Door | Card]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     answer: Door | None = None
     numbered: bool = True
     trail: list[Door] = field(default_factory=list)
@@ -72,42 +74,42 @@ class Conversation:
         return Unexpected()
 
     def _tapped(self, token: str) -> Meaning:
-        kind, *rest = token.split(".")
-        try:
-            if kind == "k" and len(rest) == 3:
-                return Card(rest[0], int(rest[1]), int(rest[2]))
-            number, index = map(int, rest)
-        except ValueError:
-            return Stale()
-        if kind != "p" or number != self.number or not 0 <= index < len(self.choices):
-            return Stale()
-        return self.choices[index][1]
+        match token.split("."):
+            case ["k", action, subject, version] if subject.isdecimal() and version.isdecimal():
+                return Card(action, int(subject), int(version))
+            case ["p", number, mark] if number == str(self.number):
+                meant = (choice.door for choice in self.choices if _mark(choice) == mark)
+                return next(meant, Stale())
+        return Stale()
 
     def _numbered(self, text: str) -> Door | Card | None:
         match = _NUMBER.fullmatch(text.strip()) if self.numbered else None
         index = int(match[1]) if match else 0
-        return self.choices[index - 1][1] if 1 <= index <= len(self.choices) else None
+        return self.choices[index - 1].door if 1 <= index <= len(self.choices) else None
 
     def _labelled(self, text: str) -> Door | Card | None:
-        said, labels = plain(text), [plain(words) for words, _ in self.choices]
+        said, labels = plain(text), [plain(choice.label) for choice in self.choices]
         if not said:
             return None
         if said in labels:
-            return self.choices[labels.index(said)][1]
+            return self.choices[labels.index(said)].door
         if len(said) < 3 or said.isdigit():
             return None
         best = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=_NEAR_SCORE)
-        return self.choices[best[2]][1] if best else None
+        return self.choices[best[2]].door if best else None
 
     def show(self, screen: Screen, *, puzzled: bool = False) -> Message:
         """Make ``screen`` the present one; returns what the messenger gets."""
         self._walk(screen.here)
         self.misses = self.misses + 1 if puzzled else 0
-        self.number += 1
+        # Drawn anew at the same place, a button that does what it did stays the same: who ticks
+        # three things in a second taps on a screen that is just changing.
+        if screen.here is None or screen.here != self.here:
+            self.number += 1
         self.here = screen.here
         self.answer, self.numbered = screen.answer, screen.numbered
         rows = [*screen.rows, *self._own_rows(screen)]
-        self.choices = [(choice.label, choice.door) for row in rows for choice in row]
+        self.choices = [choice for row in rows for choice in row]
         return _message(replace(screen, rows=tuple(rows)), self.number)
 
     def aside(self, screen: Screen) -> Message:
@@ -158,7 +160,7 @@ class Conversation:
         return {
             "n": self.number,
             "here": _door_json(self.here),
-            "choices": [[words, _door_json(door)] for words, door in self.choices],
+            "choices": [[c.label, _door_json(c.door), c.chosen] for c in self.choices],
             "answer": _door_json(self.answer),
             "numbered": self.numbered,
             "trail": [_door_json(door) for door in self.trail],
@@ -175,7 +177,9 @@ class Conversation:
         return cls(
             number=stored["n"],
             here=_door(stored["here"]),
-            choices=[(words, _way(door)) for words, door in stored["choices"]],
+            choices=[
+                Choice(words, _way(door), chosen) for words, door, chosen in stored["choices"]
+            ],
             answer=_door(stored["answer"]),
             numbered=stored["numbered"],
             trail=[Door(name, args) for name, args in stored["trail"]],
@@ -197,22 +201,23 @@ def card_message(screen: Screen) -> Message:
 
 
 def _message(screen: Screen, number: int) -> Message:
-    rows, index = [], 0
-    for row in screen.rows:
-        buttons = []
-        for choice in row:
-            door = choice.door
-            token = (
-                f"k.{door.action}.{door.subject}.{door.version}"
-                if isinstance(door, Card)
-                else f"p.{number}.{index}"
-            )
-            buttons.append(Button(choice.label, token, choice.chosen))
-            index += 1
-        rows.append(tuple(buttons))
-    return Message(
-        screen.text, tuple(rows), screen.document, screen.answer is not None, screen.numbered
+    rows = tuple(
+        tuple(Button(choice.label, _token(choice, number), choice.chosen) for choice in row)
+        for row in screen.rows
     )
+    return Message(screen.text, rows, screen.document, screen.answer is not None, screen.numbered)
+
+
+def _token(choice: Choice, number: int) -> str:
+    """What a button sends: a card's works for weeks, a page's as long as the page is shown."""
+    if isinstance(card := choice.door, Card):
+        return f"k.{card.action}.{card.subject}.{card.version}"
+    return f"p.{number}.{_mark(choice)}"
+
+
+def _mark(choice: Choice) -> str:
+    """Tells the buttons of a page apart, the same each time it is drawn; a tick changes it."""
+    return f"{crc32(to_json([_door_json(choice.door), choice.chosen])):08x}"
 
 
 def _door_json(door: Door | Card | None) -> list[Any] | None:

@@ -5,12 +5,12 @@ Names come from the place in the folder tree (``handlers/pupil/fairs.py: near_me
 given.
 """
 
-import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from importlib import import_module
+from inspect import getmembers, isfunction, signature
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, TypeVar
@@ -31,11 +31,12 @@ def screen(function: Function) -> Function:
 
     It can be called again to redraw.
     """
+    usual = {name: each.default for name, each in signature(function).parameters.items()}
 
     @wraps(function)
     def draw(*given: Any, **args: Any) -> Screen:
         shown: Screen = function(*given, **args)
-        known = {key: value for key, value in args.items() if key != "said"}
+        known = {key: v for key, v in args.items() if key != "said" and v != usual[key]}
         return shown if shown.here else replace(shown, here=Door(_name(function), known))
 
     draw.__door__ = _name(function)  # type: ignore[attr-defined]
@@ -103,7 +104,7 @@ def collect(package: ModuleType) -> Book:
     """Read every module of ``package``. Raises ValueError when two functions claim one name."""
     book = Book()
     for module in _modules(package):
-        for _, function in inspect.getmembers(module, inspect.isfunction):
+        for _, function in getmembers(module, isfunction):
             if function.__module__ == module.__name__:
                 _enter(book, function)
     return book

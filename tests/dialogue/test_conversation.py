@@ -1,5 +1,6 @@
 """How an answer is understood on a screen, typed or tapped."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -99,6 +100,24 @@ def test_buttons_of_an_earlier_screen_are_stale(asked: Conversation) -> None:
     assert isinstance(asked.understand(taps(old), WORDS), Stale)
 
 
+def test_buttons_of_a_screen_drawn_anew_stay_as_long_as_they_are_on_it(
+    asked: Conversation,
+) -> None:
+    bueren, lippspringe, other = (row[0].token for row in asked.show(TOWN).rows[:3])
+    anew = replace(TOWN, rows=(TOWN.rows[2], (replace(TOWN.choices[0], label="☑ Büren"),)))
+    assert asked.show(anew).rows[1][0].token == bueren
+    assert asked.understand(taps(bueren), WORDS) == TOWN.choices[0].door
+    assert asked.understand(taps(other), WORDS) == TOWN.choices[2].door
+    assert isinstance(asked.understand(taps(lippspringe), WORDS), Stale)
+
+
+def test_a_place_left_and_entered_again_has_new_buttons(asked: Conversation) -> None:
+    old = asked.show(TOWN).rows[0][0].token
+    asked.show(MENU)
+    assert asked.show(TOWN).rows[0][0].token != old
+    assert isinstance(asked.understand(taps(old), WORDS), Stale)
+
+
 @pytest.mark.parametrize(
     "token", ["", "p", "p.1", "p.x.y", "p.2.99", "p.2.-1", "k.take.1", "q.1.2"]
 )
@@ -142,12 +161,12 @@ def test_after_two_misses_a_person_is_offered() -> None:
     second = conversation.show(MENU, puzzled=True)
     assert not any(b.label.startswith("💬") for row in first.rows for b in row)
     assert any(b.label.startswith("💬") for row in second.rows for b in row)
-    assert (second.rows[-1][0].label, HUMAN) in conversation.choices
+    assert Choice(second.rows[-1][0].label, HUMAN) in conversation.choices
 
 
 def test_the_state_survives_storing(asked: Conversation) -> None:
     asked.notes["wishes"] = {"fields": ["M"]}
-    asked.choices.append(("Übernehmen", Card("take", 3, 1)))
+    asked.choices.append(Choice("Übernehmen", Card("take", 3, 1)))
     assert Conversation.from_json(asked.to_json()) == asked
     assert Conversation.from_json({}) == Conversation()
 

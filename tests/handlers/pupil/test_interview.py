@@ -27,6 +27,18 @@ async def test_toggles_show_their_state(lena: Actor) -> None:
     assert lena.sees("Weiß ich nicht")
 
 
+async def test_ticks_on_a_screen_that_is_being_drawn_anew_count(lena: Actor) -> None:
+    await lena.taps("Backen")
+    for tick in ("Verkaufen", "Im Labor"):
+        await lena.taps_old(tick, "Frage 1 von 4")
+        assert lena.button("🥐 Backen").chosen
+    assert lena.button("🛍️ Verkaufen").chosen
+    assert lena.button("🔬 Im Labor forschen").chosen
+    await lena.taps("Weiter")
+    await lena.taps_old("Verkaufen", "Frage 1 von 4")
+    assert lena.sees("Frage 2 von 4")
+
+
 async def test_a_fourth_activity_is_refused_kindly(lena: Actor) -> None:
     for tap in ("Backen", "Verkaufen", "Im Labor", "Videos"):
         await lena.taps(tap)
