@@ -162,16 +162,17 @@ class Stage:
         await asyncio.gather(*map(self._receive, held))
         await self.settle()
 
-    async def _receive(self, event: Event) -> None:
-        """A messenger repeats an event that was not acknowledged."""
+    async def _receive(self, event: Event) -> str:
+        """A messenger repeats an event that was not acknowledged. The word that a tap shows."""
         program = self.lotse
         self.fuse.event_comes()
         try:
-            await program.receive(event)
+            word = await program.receive(event)
             self.fuse.event_is_handled()
         except Crashed:
             await self._revive(program)
-            await self.lotse.receive(event)
+            word = await self.lotse.receive(event)
+        return word
 
     async def settle(self) -> None:
         """Deliver until nothing is due; pages acknowledge what they show."""
