@@ -9,19 +9,19 @@ Pure arithmetic on the seconds of a monotonic clock; ``bot.jobs.courier`` does t
 """
 
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from math import inf
 
 from bot.services.outbox import Lane
 
-SECOND = 1.005
+SECOND = 1.003
 """A second of the messenger's clock, and a hair."""
 
 EVEN = 0.95
 """News are spread to this part of the even distance: a place comes free for an answer in time."""
 
-TALK, SPARED_FROM = 5.0, 10
-"""Seconds after an answer in which news leave one more place free, if there are so many."""
+TALK, SPARE = 5.0, 2
+"""For so many seconds after an answer news leave so many more places free (of ten at most one)."""
 
 CATCH_UP = 0.02
 """Seconds by which a late start may be made good by starting the next ones closer together."""
@@ -85,10 +85,11 @@ class Pace:
         return max(0.0, spread, self.hold(lane, now))
 
     def _spare(self, now: float) -> float:
-        """Seconds until a second place is free, while people are being answered."""
-        if now - self._answered_at > TALK or self._places < SPARED_FROM:
-            return 0.0
-        return min(self._free[1:3], default=inf) - now
+        """Seconds until more than one place is free, while people are being answered."""
+        spare = min(SPARE, self._places // 10) if now - self._answered_at <= TALK else 0
+        if len(self._free) <= spare:
+            return inf
+        return nsmallest(spare + 1, self._free)[-1] - now
 
     def hold(self, lane: int, now: float) -> float:
         """Seconds that this lane is held because of a refusal or a trouble."""
