@@ -124,6 +124,12 @@ def test_no_link_carries_other_codes(lena: Person, code: str) -> None:
         lena.starts(code)
 
 
+def test_nobody_types_more_than_fits(lena: Person) -> None:
+    lena.says("👩" * 2048)
+    with pytest.raises(ValueError, match="several messages"):
+        lena.says("👩" * 2048 + "x")
+
+
 async def test_a_group(call: Client, lena: Person, double: TelegramDouble) -> None:
     group = double.group("Klasse 9b")
     group.is_joined_by_bot(lena)

@@ -13,7 +13,7 @@ from bot.rehearsal.actor import Actor
 from bot.rehearsal.recording import Fault
 from bot.rehearsal.seeding import seed
 from tests.handlers.pupil.visits import answer, reads
-from tests.handlers.talks import recruiter
+from tests.handlers.talks import asking, recruiter
 from tests.telegram.double import TelegramDouble
 from tests.telegram.stage import TelegramStage
 
@@ -136,11 +136,14 @@ async def test_after_two_days_a_new_message_comes_instead_of_an_edit(
 async def test_a_message_that_she_has_deleted_is_sent_anew(
     stage: TelegramStage, lena: Actor
 ) -> None:
+    """She taps on one device while she deletes the chat on another."""
     phone = stage.at_the_double(lena)
-    phone.messages[0].gone = True
-    await lena.says("Möbel")
-    assert lena.sees("Möbel")
-    assert len(phone.messages) >= 1
+    posted, button = phone.button("Möbel bauen")
+    posted.gone = True
+    await stage.after(partial(phone.presses, posted, button["callback_data"]))
+    assert refusals(stage)[0] == "Bad Request: message to edit not found"
+    [anew] = phone.messages
+    assert "☑ 🪵 Möbel bauen" in anew.words()
 
 
 async def test_a_message_that_telegram_no_longer_has_can_be_tapped(
@@ -225,3 +228,31 @@ async def test_a_deleted_account_is_not_written_to_again(
     await stage.passes(timedelta(days=2))
     assert stage.telegram.bot.calls["sendMessage"] == calls
     assert "Forbidden: user is deactivated" in refusals(stage)
+
+
+async def test_everybody_is_greeted_in_the_language_of_her_phone(stage: TelegramStage) -> None:
+    for language, greeting in (
+        ("en", "Hello!"),
+        ("de", "Hallo!"),
+        ("xx", "Hallo!"),
+        ("", "Hallo!"),
+    ):
+        somebody = stage.person(f"p{language}", on="telegram", language=language)
+        await somebody.starts()
+        assert somebody.sees(greeting), language
+
+
+async def test_every_part_of_a_long_message_can_be_quoted(stage: TelegramStage) -> None:
+    neu = await recruiter(stage)
+    lena = await asking(stage, on="telegram")
+    await neu.taps("Karte öffnen")
+    await neu.taps("Übernehmen")
+    # 3,577 letters in 4,088 units: she may just write that, but with her name it is too long
+    await neu.says("Wort 👍 " * 511, quotes="Übernommen von Ihnen")
+    await stage.passes(timedelta(minutes=1))
+    phone = stage.at_the_double(lena)
+    parts = [each for each in phone.messages if "Wort" in each.text]
+    assert len(parts) == 2
+    for number, part in enumerate(parts):
+        await stage.after(partial(phone.writes, f"Antwort {number}", part))
+        assert neu.sees(f"Antwort {number}")

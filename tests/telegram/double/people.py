@@ -87,7 +87,12 @@ class Person:
     def writes(
         self, text: str, reply_to: Posted | None = None, entities: Sequence[Entity] = ()
     ) -> Posted:
-        """Type something, perhaps as a reply to this message."""
+        """Type something, perhaps as a reply to this message.
+
+        ValueError for more than a messenger sends as one message.
+        """
+        if units(text) > LIMITS["text"]:
+            raise ValueError("a messenger would make several messages of this")
         marks = list(entities)
         if command := _COMMAND.match(text):
             marks.insert(0, {"type": "bot_command", "offset": 0, "length": units(command[0])})
