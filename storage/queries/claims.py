@@ -54,8 +54,13 @@ class Claimed:
 def due(session: Session, now: datetime, channel: str, lanes: range, limit: int) -> list[Claimed]:
     """Rows of a channel and these lanes that may be sent now: by lane, then the longest due."""
     values = {"channel": channel, "first": lanes[0], "last": lanes[-1], "now": now, "most": limit}
-    found = session.connection().execute(_DUE, values).mappings()
-    return [_claimed(row) for row in found]
+    connection = session.connection()
+    found = [_claimed(row) for row in connection.execute(_DUE, values).mappings()]
+    if not found or connection.dialect.name == "sqlite":
+        return found
+    # What was looked at may be older than the locks: another process has just claimed for a chat.
+    first = set(connection.execute(_STILL_FIRST, {"ids": [row.id for row in found]}).scalars())
+    return [row for row in found if row.id in first]
 
 
 def _rows_with_reader() -> Select[Any]:
@@ -76,7 +81,12 @@ _DUE = (
     .where(OUTBOX.c.due_at <= bindparam("now"), ~_WAITS)
     .order_by(OUTBOX.c.lane, OUTBOX.c.due_at, OUTBOX.c.id)
     .limit(bindparam("most", type_=Integer))
-    .with_for_update(of=OUTBOX, skip_locked=True)
+    .with_for_update(of=(OUTBOX, ADDRESS), key_share=True, skip_locked=True)
+)
+"""The chat itself is locked, too: of two processes only one may claim what goes to it."""
+
+_STILL_FIRST = select(OUTBOX.c.id).where(
+    OUTBOX.c.id.in_(bindparam("ids", expanding=True)), ~_WAITS
 )
 
 
