@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from bot.channels.telegram import channel as channel_module
-from bot.channels.telegram import reception
+from bot.botapi import channel as channel_module
+from bot.botapi import reception
 from bot.dialogue.channel import Parcel
 from bot.dialogue.event import EventKind
 from bot.dialogue.screen import Button, Message

@@ -3,10 +3,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.botapi.introduction import introduce
 from bot.botapi.profile import Commands, Profile
-from bot.channels.telegram.introduction import introduce
-from bot.channels.telegram.line import Line
-from bot.channels.telegram.settings import TelegramSettings
+from bot.botapi.settings import TelegramSettings
+from bot.channels.telegram.line import AiogramLine as Line
 from tests.telegram.double import TelegramDouble
 
 PUPILS = (("help", "Hilfe"), ("stop", "Keine Nachrichten mehr"))

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.channels.telegram import TelegramChannel, sending
-from bot.channels.telegram.line import ANSWER_SECONDS
+from bot.botapi import sending
+from bot.botapi.line import ANSWER_SECONDS
+from bot.channels.telegram import TelegramChannel
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
 from bot.dialogue.screen import Button, Document, Message
 from bot.i18n import Span, Text
@@ -193,7 +194,7 @@ async def test_what_the_network_does_has_an_honest_fate(
     how: dict[str, Any],
     outcome: Outcome,
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.line.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("bot.botapi.line.ANSWER_SECONDS", 0.5)
     double.fault(kind, "sendMessage", **how)
     fate = await channel.send(parcel(lena, "Hallo"))
     assert fate.outcome is outcome

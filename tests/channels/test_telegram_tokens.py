@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 import structlog
-from aiogram.methods import GetMe
 
 from bot import logs
 from bot.app.messengers import Messengers
+from bot.botapi import channel as channel_module
+from bot.botapi import line
 from bot.botapi.fates import CallFailed
-from bot.channels.telegram import TelegramSettings, line
-from bot.channels.telegram import channel as channel_module
+from bot.channels.telegram import TelegramSettings
 from bot.config import Settings
 from bot.dialogue.channel import Parcel
 from bot.dialogue.screen import Message
@@ -56,7 +56,7 @@ async def said_of(double: TelegramDouble, **changes: Any) -> str:
     channel = channel_at(double, **changes)
     said = [repr(channel), repr(channel.settings), repr(vars(channel))]
     try:
-        await channel._line.call(GetMe())
+        await channel._line.call("getMe", {})
     except CallFailed as failed:
         logging.getLogger("anybody").exception("a call failed")
         said += [str(failed), repr(failed), repr(failed.__context__), repr(failed.__cause__)]

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
+from bot.botapi import channel as channel_module
 from bot.channels.telegram import (
     WEBHOOK_PATH,
     TelegramChannel,
@@ -17,7 +18,6 @@ from bot.channels.telegram import (
     webhook,
     webhook_router,
 )
-from bot.channels.telegram import channel as channel_module
 from bot.channels.web import WebChannel, open_port, serve
 from tests.channels.telegram_office import SECRET, Office, eventually, opened
 from tests.telegram.double import TelegramDouble

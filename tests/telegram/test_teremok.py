@@ -15,7 +15,7 @@ import pytest_asyncio
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, Message, Update
 from teremok import MockBot, MockCallbackQuery, MockMessageText, MockUser
 from teremok.session import MockedSession
@@ -208,7 +208,7 @@ async def test_words_of_distress_are_answered_at_once(theatre: Theatre) -> None:
 
 async def test_the_witness_objects(theatre: Theatre) -> None:
     with pytest.raises(CallFailed) as refused:
-        await theatre.channel._line.call(SendMessage(chat_id=1, text="x" * 4097))
+        await theatre.channel._line.call("sendMessage", {"chat_id": 1, "text": "x" * 4097})
     assert refused.value.failure.trouble is Trouble.REJECTED
     [objection] = theatre.witness.objections
     assert "message is too long" in objection

@@ -1,168 +1,17 @@
-"""The channel itself: what it can do, its send and its run."""
+"""The pupils' bot: everything a bot does, through aiogram's line."""
 
-import asyncio
-from typing import Any
-
-import structlog
-from aiogram.methods import DeleteWebhook, GetMe, GetUpdates, GetWebhookInfo, SetWebhook
-
-from bot.botapi import limits
-from bot.botapi.fates import CallFailed, Trouble
-from bot.botapi.profile import Introduction, nothing_to_say
-from bot.botapi.updates import KINDS, update_id
-from bot.channels.telegram.introduction import introduce
-from bot.channels.telegram.line import Line, unusable
-from bot.channels.telegram.reception import NAME, Reception
-from bot.channels.telegram.sending import Sender
-from bot.channels.telegram.settings import TelegramSettings
-from bot.dialogue.channel import Capabilities, Fate, Parcel, Receive
+from bot.botapi.channel import BotChannel
+from bot.botapi.settings import TelegramSettings
+from bot.channels.telegram.line import AiogramLine
 from bot.domain.clock import Clock
 
-POLL_SECONDS = 25
-MARGIN_SECONDS = 10.0  # beyond that an answer to a long poll will not come any more
-FIRST_PAUSE, LONGEST_PAUSE, SHUT_PAUSE = 0.5, 30.0, 30.0
-HEARTBEAT_SECONDS = 60.0
-MOST_AT_ONCE = 100  # updates that Telegram may bring side by side
-_log = structlog.get_logger(__name__)
+NAME = "telegram"
 
 
-class TelegramChannel:
-    """The pupils' bot.
-
-    Fetches updates by long polling, or lets them be brought (``webhook_router``). Nothing is
-    acknowledged to Telegram before a commit has kept it. ``introduction`` tells at start how the
-    bot shows itself; until something is put there, that stays as it is.
-    """
+class TelegramChannel(BotChannel):
+    """Everybody may write to it."""
 
     name = NAME
 
-    def __init__(
-        self,
-        settings: TelegramSettings,
-        clock: Clock,
-    ) -> None:
-        self.capabilities = Capabilities(
-            buttons=limits.BUTTONS,
-            text_length=limits.TEXT,
-            toasts=True,
-            per_second=settings.per_second,
-            per_chat=1,
-        )
-        self.settings = settings
-        self._line = Line(settings)
-        self._sender = Sender(self._line)
-        self._clock = clock
-        self.introduction: Introduction = nothing_to_say
-        self._is_elsewhere = False
-
-    @property
-    def trouble(self) -> str:
-        """What keeps the bot from working, as one word; empty when nothing does."""
-        if self._line.shut:
-            return Trouble.TOKEN.value
-        return Trouble.CONFLICT.value if self._is_elsewhere else ""
-
-    async def send(self, parcel: Parcel) -> Fate:
-        """Try to deliver once; never raises for what a network can do."""
-        return await self._sender.send(parcel)
-
-    async def run(self, receive: Receive) -> None:
-        """Introduce the bot and fetch updates until cancelled.
-
-        Returns when another program fetches with the same token.
-        """
-        reception = self.reception(receive)
-        me = await self._surely(GetMe())
-        reception.username = str(me.get("username", "")) if isinstance(me, dict) else ""
-        fetching = self._be_brought if self.settings.webhook else self._fetch
-        await asyncio.gather(fetching(reception), self._introduce())
-
-    async def _introduce(self) -> None:
-        try:
-            await introduce(self._line, await self.introduction())
-        except Exception as error:  # noqa: BLE001 - a bot without a nice name still helps people
-            _log.error("no introduction", reason=type(error).__name__, exc_info=error)
-
-    def reception(self, receive: Receive) -> Reception:
-        """What hands updates to the program."""
-        return Reception(self._line, self._clock, receive)
-
-    async def close(self) -> None:
-        """Let go of all connections, when nothing is on its way any more."""
-        await self._line.close()
-
-    # Polling ------------------------------------------------------------------------------
-
-    async def _fetch(self, reception: Reception) -> None:
-        await self._surely(DeleteWebhook())  # what waits there is kept
-        offset, pause = 0, FIRST_PAUSE
-        while True:
-            try:
-                updates = await self._updates(offset)
-            except CallFailed as failed:
-                if failed.failure.trouble is Trouble.CONFLICT:
-                    self._is_elsewhere = True
-                    _log.error(
-                        "another program fetches with this token: fetching stops here; "
-                        "stop the other one, then start this one again"
-                    )
-                    return
-                pause = await self._rest(failed, pause)
-                continue
-            await reception.take_all(updates)
-            offset = max([offset, *(number + 1 for number in map(update_id, updates) if number)])
-            pause = FIRST_PAUSE
-
-    async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        """Whatever came from ``offset`` on; asking for it acknowledges what came before."""
-        method = GetUpdates(
-            offset=offset or None,
-            limit=limits.UPDATES,
-            timeout=POLL_SECONDS,
-            allowed_updates=list(KINDS),
-        )
-        updates = await self._line.call(method, POLL_SECONDS + MARGIN_SECONDS)
-        if not isinstance(updates, list):
-            unusable(method.__api_method__)
-        return [update for update in updates if isinstance(update, dict)]
-
-    # Webhook ------------------------------------------------------------------------------
-
-    async def _be_brought(self, _: Reception) -> None:
-        """Tell Telegram where to bring updates, then look now and then whether all is well."""
-        await self._surely(
-            SetWebhook(
-                url=self.settings.webhook,
-                secret_token=self.settings.secret,
-                allowed_updates=list(KINDS),
-                max_connections=MOST_AT_ONCE,
-            )
-        )
-        seen: object = None
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            state = await self._surely(GetWebhookInfo())
-            failed_at = state.get("last_error_date") if isinstance(state, dict) else None
-            if failed_at != seen:
-                waiting = state.get("pending_update_count")
-                _log.warning("Telegram could not bring updates", waiting=waiting)
-            seen = failed_at
-
-    # Patience -----------------------------------------------------------------------------
-
-    async def _surely(self, method: Any) -> Any:
-        """The result of a call that is repeated until it is answered well."""
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                return await self._line.call(method)
-            except CallFailed as failed:
-                pause = await self._rest(failed, pause)
-
-    async def _rest(self, failed: CallFailed, pause: float) -> float:
-        """Wait after a failure; returns the next pause in seconds."""
-        failure = failed.failure
-        _log.warning("Telegram does not answer as it should", reason=str(failed))
-        shut = failure.trouble is Trouble.TOKEN
-        await asyncio.sleep(SHUT_PAUSE if shut else max(pause, failure.retry_after))
-        return min(pause * 2, LONGEST_PAUSE)
+    def __init__(self, settings: TelegramSettings, clock: Clock) -> None:
+        super().__init__(settings, AiogramLine(settings), clock)

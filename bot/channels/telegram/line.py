@@ -4,20 +4,21 @@ aiogram merges what was surely not sent with what is unclear, and its exceptions
 with the token. Here a call ends in the answer's JSON or in ``CallFailed``, which holds neither.
 """
 
-from typing import Any, Never, cast
+from typing import Any, cast
 
-from aiogram import Bot
+from aiogram import Bot, methods
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import BufferedInputFile
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
-from bot.botapi.fates import UNCLEAR, UNREACHED, CallFailed, Failure, Trouble, read_answer
-from bot.channels.telegram.settings import TelegramSettings
-
-ANSWER_SECONDS = 20.0
-CONNECT_SECONDS = 5.0
+from bot.botapi import line
+from bot.botapi.fates import UNCLEAR, UNREACHED, CallFailed, Trouble, read_answer
+from bot.botapi.line import Fields
+from bot.botapi.settings import TelegramSettings
+from bot.dialogue.screen import Document
 
 
 class _Session(AiohttpSession):
@@ -31,7 +32,9 @@ class _Session(AiohttpSession):
     ) -> TelegramType:
         name = method.__api_method__
         http = await self.create_session()
-        limits = ClientTimeout(total=timeout or ANSWER_SECONDS, sock_connect=CONNECT_SECONDS)
+        limits = ClientTimeout(
+            total=timeout or line.ANSWER_SECONDS, sock_connect=line.CONNECT_SECONDS
+        )
         try:
             async with http.post(
                 self.api.api_url(bot.token, name),
@@ -50,11 +53,8 @@ class _Session(AiohttpSession):
         raise CallFailed(name, failure)
 
 
-class Line:
-    """Calls methods of one bot.
-
-    ``shut`` tells that the messenger refuses the token, as far as the last call knows.
-    """
+class AiogramLine:
+    """Calls methods of one bot (``bot.botapi.line.Line``)."""
 
     def __init__(self, settings: TelegramSettings) -> None:
         path = "/bot{token}/test/{method}" if settings.test_server else "/bot{token}/{method}"
@@ -62,13 +62,11 @@ class Line:
         self._bot = Bot(settings.token, _Session(api=server))
         self.shut = False
 
-    async def call(self, method: TelegramMethod[Any], seconds: float | None = None) -> Any:
-        """The JSON result of a call, after at most ``seconds`` (``ANSWER_SECONDS``).
-
-        Raises CallFailed, and nothing else that a network can do.
-        """
+    async def call(self, method: str, fields: Fields, seconds: float | None = None) -> Any:
+        """The JSON result of a call, after at most ``seconds``. Raises CallFailed."""
+        typed = _typed(method, fields)
         try:
-            result = await self._bot(method, request_timeout=cast("int | None", seconds))
+            result = await self._bot(typed, request_timeout=cast("int | None", seconds))
         except CallFailed as failed:
             if failed.failure.trouble is Trouble.TOKEN:
                 self.shut = True
@@ -81,6 +79,12 @@ class Line:
         await self._bot.session.close()
 
 
-def unusable(method: str) -> Never:
-    """Raises CallFailed: an answer said well, but not what was asked."""
-    raise CallFailed(method, Failure(Trouble.UNCLEAR, 200))
+def _typed(method: str, fields: Fields) -> TelegramMethod[Any]:
+    """Aiogram's own method, whose fields pydantic checks."""
+    kind = getattr(methods, method[0].upper() + method[1:])
+    typed: TelegramMethod[Any] = kind(**{name: _file(value) for name, value in fields.items()})
+    return typed
+
+
+def _file(value: Any) -> Any:
+    return BufferedInputFile(value.content, value.name) if isinstance(value, Document) else value

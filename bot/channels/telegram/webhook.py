@@ -6,8 +6,8 @@ from hmac import compare_digest
 import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from bot.botapi.settings import WEBHOOK_PATH
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.settings import WEBHOOK_PATH
 from bot.dialogue.channel import Receive
 from bot.domain.errors import DatabaseAway
 

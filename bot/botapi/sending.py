@@ -5,30 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from aiogram.methods import (
-    DeleteMessage,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    SendDocument,
-    SendMessage,
-    SendPhoto,
-    TelegramMethod,
-)
-from aiogram.types import (
-    BufferedInputFile,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MessageEntity,
-)
-
 from bot.botapi.fates import CallFailed, Trouble, fate_of
 from bot.botapi.limits import PER_CHAT_SECONDS
+from bot.botapi.line import Fields, Line, unusable
 from bot.botapi.parts import Part, join_ids, parts, split_ids
-from bot.channels.telegram.line import Line, unusable
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _MORE_TRIES = 3  # for the rest of a message whose beginning has arrived
 _LONGEST_WAIT = 30.0
 _SURELY_NOT = {Trouble.UNREACHED, Trouble.FLOODED}
@@ -88,17 +71,17 @@ class Sender:
         first, *plainer = _ever_plainer(part)
         for attempt in plainer:
             try:
-                return await self._sent(_posting(chat, first, silent=silent))
+                return await self._sent(*_posting(chat, first, silent=silent))
             except CallFailed as failed:
                 if failed.failure.trouble is not Trouble.REJECTED:
                     raise
             first = attempt
-        return await self._sent(_posting(chat, first, silent=silent))
+        return await self._sent(*_posting(chat, first, silent=silent))
 
-    async def _sent(self, method: TelegramMethod[Any]) -> int:
-        answer = await self._line.call(method)
+    async def _sent(self, method: str, fields: Fields) -> int:
+        answer = await self._line.call(method, fields)
         number = answer.get("message_id") if isinstance(answer, dict) else None
-        return number if isinstance(number, int) else unusable(method.__api_method__)
+        return number if isinstance(number, int) else unusable(method)
 
     # In place -----------------------------------------------------------------------------
 
@@ -106,7 +89,7 @@ class Sender:
         """What became of an edit; None where only a new message helps."""
         for number, part in zip(shown, cut, strict=True):
             try:
-                await self._line.call(_editing(chat, number, part))
+                await self._line.call("editMessageText", _editing(chat, number, part))
             except CallFailed as failed:
                 failure = failed.failure
                 if failure.trouble is Trouble.NO_MESSAGE:
@@ -117,9 +100,9 @@ class Sender:
 
     async def _take_away(self, chat: int, number: int) -> None:
         """Remove what a new message has replaced; what is too old for that loses its buttons."""
-        for method in (DeleteMessage, EditMessageReplyMarkup):
+        for method in ("deleteMessage", "editMessageReplyMarkup"):
             try:
-                await self._line.call(method(chat_id=chat, message_id=number))
+                await self._line.call(method, {"chat_id": chat, "message_id": number})
             except CallFailed:
                 continue  # it is gone already, or stays: the new message is there
             return
@@ -134,44 +117,33 @@ def _ever_plainer(part: Part) -> Iterator[Part]:
         yield replace(part, document=replace(part.document, media_type="application/octet-stream"))
 
 
-def _posting(chat: int, part: Part, *, silent: bool) -> TelegramMethod[Any]:
-    known: dict[str, Any] = {
-        "chat_id": chat,
-        "disable_notification": silent or None,
-        "reply_markup": _markup(part),
-    }
+def _posting(chat: int, part: Part, *, silent: bool) -> tuple[str, Fields]:
+    fields: dict[str, Any] = {"chat_id": chat, "reply_markup": part.markup_json()}
+    fields |= {"disable_notification": True} if silent else {}
     if part.document is None:
-        return SendMessage(
-            text=part.text,
-            entities=_entities(part),
-            link_preview_options=_NO_PREVIEW,
-            **known,
-        )
-    file = BufferedInputFile(part.document.content, part.document.name)
-    known |= {"caption": part.text or None, "caption_entities": _entities(part)}
-    return (
-        SendPhoto(photo=file, **known) if part.is_photo else SendDocument(document=file, **known)
-    )
+        fields |= {"text": part.text, "entities": _entities(part)}
+        return "sendMessage", _told(fields | {"link_preview_options": _NO_PREVIEW})
+    fields |= {"caption": part.text or None, "caption_entities": _entities(part)}
+    kind = "photo" if part.is_photo else "document"
+    return f"send{kind.capitalize()}", _told(fields | {kind: part.document})
 
 
-def _editing(chat: int, number: int, part: Part) -> TelegramMethod[Any]:
-    return EditMessageText(
-        chat_id=chat,
-        message_id=number,
-        text=part.text,
-        entities=_entities(part),
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=_markup(part),
-    )
+def _editing(chat: int, number: int, part: Part) -> Fields:
+    fields = {
+        "chat_id": chat,
+        "message_id": number,
+        "text": part.text,
+        "entities": _entities(part),
+        "link_preview_options": _NO_PREVIEW,
+        "reply_markup": part.markup_json(),
+    }
+    return _told(fields)
 
 
-def _entities(part: Part) -> list[MessageEntity] | None:
-    return [MessageEntity(**each.as_json()) for each in part.entities] or None  # type: ignore[arg-type]
+def _entities(part: Part) -> list[dict[str, Any]]:
+    return [each.as_json() for each in part.entities]
 
 
-def _markup(part: Part) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(text=label, callback_data=token) for label, token in row]
-        for row in part.keyboard
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+def _told(fields: dict[str, Any]) -> Fields:
+    """Without what there is not."""
+    return {name: value for name, value in fields.items() if value not in (None, [])}

@@ -8,25 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    LeaveChat,
-    SendChatAction,
-    SendMessage,
-    TelegramMethod,
-)
 
 from bot.botapi.fates import CallFailed
 from bot.botapi.limits import CALLBACK_ANSWER, TYPING_SECONDS
+from bot.botapi.line import Line
 from bot.botapi.updates import Ignored, Why, chat_of, read_update, tap_of
-from bot.channels.telegram.line import Line
 from bot.dialogue.channel import Receive
 from bot.dialogue.event import Event
 from bot.domain.clock import Clock
 from bot.domain.errors import DatabaseAway
 from bot.i18n import SOURCE_LANGUAGE, speaking, words
 
-NAME = "telegram"
 TAP_SECONDS = 0.5  # a tap waits so long for its short word, then it is answered without
 TYPING_AFTER = 1.0
 ASIDE_SECONDS = 5.0  # what only accompanies a turn must not hold it up
@@ -53,7 +45,8 @@ class _Arrival:
 class Reception:
     """Hands updates to the program."""
 
-    def __init__(self, line: Line, clock: Clock, receive: Receive) -> None:
+    def __init__(self, name: str, line: Line, clock: Clock, receive: Receive) -> None:
+        self._name = name
         self._line = line
         self._clock = clock
         self._receive = receive
@@ -76,7 +69,7 @@ class Reception:
         await asyncio.gather(self._hand_on(arrival), self._accompany(arrival))
 
     def _arrived(self, update: Mapping[str, Any]) -> _Arrival:
-        found = read_update(update, channel=NAME, now=self._clock.now())
+        found = read_update(update, channel=self._name, now=self._clock.now())
         return _Arrival(chat_of(update), tap_of(update), found)
 
     async def _take_in_turn(self, arrivals: list[_Arrival]) -> None:
@@ -109,19 +102,20 @@ class Reception:
         """Answer a tap at once; show that somebody is at work where that takes longer."""
         if arrival.tap:
             await arrival.is_done(TAP_SECONDS)
-            word = arrival.word[:CALLBACK_ANSWER] or None
-            await self._aside(AnswerCallbackQuery(callback_query_id=arrival.tap, text=word))
+            word = arrival.word[:CALLBACK_ANSWER]
+            said = {"text": word} if word else {}
+            await self._aside("answerCallbackQuery", callback_query_id=arrival.tap, **said)
         pause = TYPING_AFTER
         while isinstance(arrival.found, Event) and not await arrival.is_done(pause):
-            await self._aside(SendChatAction(chat_id=arrival.chat, action="typing"))
+            await self._aside("sendChatAction", chat_id=arrival.chat, action="typing")
             pause = TYPING_SECONDS
 
     async def _ignore(self, ignored: Ignored) -> None:
         _log.info("update ignored", why=ignored.why.value)
         if ignored.why is Why.GROUP:
-            await self._aside(SendMessage(chat_id=ignored.chat, text=self._where()))
+            await self._aside("sendMessage", chat_id=ignored.chat, text=self._where())
         if ignored.why in {Why.GROUP, Why.CHANNEL}:
-            await self._aside(LeaveChat(chat_id=ignored.chat))
+            await self._aside("leaveChat", chat_id=ignored.chat)
 
     def _where(self) -> str:
         with speaking(SOURCE_LANGUAGE):
@@ -130,6 +124,6 @@ class Reception:
         link = f" https://t.me/{self.username}" if self.username else ""
         return f"{here}\n{there}{link}"
 
-    async def _aside(self, method: TelegramMethod[Any]) -> None:
+    async def _aside(self, method: str, **fields: Any) -> None:
         with suppress(CallFailed):
-            await self._line.call(method, ASIDE_SECONDS)
+            await self._line.call(method, fields, ASIDE_SECONDS)
