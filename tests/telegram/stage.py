@@ -20,19 +20,26 @@ class TelegramStage(Stage):
     """``Stage`` with another channel for Telegram; everything else is as it was."""
 
     def __init__(
-        self, double: TelegramDouble, database: str, start: datetime, **others: Any
+        self,
+        double: TelegramDouble,
+        database: str,
+        start: datetime,
+        *,
+        updates: str = "polling",
+        **others: Any,
     ) -> None:
-        self._double = double
+        """``updates`` are fetched by "polling" or brought to a "webhook"."""
+        self._double, self._updates = double, updates
         super().__init__(database, start, **others)
 
     def _messengers(self) -> dict[str, RecordingChannel]:
-        self.telegram = ThroughTelegram(self._double, self.clock)
+        self.telegram = ThroughTelegram(self._double, self.clock, self._updates)
         return {**super()._messengers(), NAME: self.telegram}
 
     async def open(self) -> "TelegramStage":
-        """Raise the curtain, and begin to fetch."""
+        """Raise the curtain, and take updates."""
         await super().open()
-        self.telegram.fetch_updates(partial(Stage._receive, self))
+        await self.telegram.take_updates(partial(Stage._receive, self))
         return self
 
     async def close(self) -> None:

@@ -128,6 +128,8 @@ async def test_methods_are_known_and_tokens_are_right(call: Client) -> None:
             "error_code": 401,
             "description": "Unauthorized",
         }
+    async with call.http.get(call.address("getMe", "nonsense")) as answer:
+        assert answer.status == 404
     call.bot.revoked = True
     assert await call("getMe") == "401 Unauthorized"
 

@@ -13,6 +13,9 @@ import pytest_asyncio
 import structlog
 
 from bot import logs
+from bot.channels.telegram import TelegramChannel, TelegramSettings
+from bot.domain.clock import SystemClock
+from bot.rehearsal.recording import CAPABILITIES
 from bot.rehearsal.stories import Story, perform, read_story
 from bot.rehearsal.stories.script import Step
 from tests.telegram.double import TelegramDouble
@@ -22,6 +25,14 @@ from tests.telegram.through import telegram_id
 FOLDER = Path(__file__).parents[1] / "stories"
 ABOUT_THE_PAGE = {"answer_lies_ready_on_the_page"}
 FILES = [file for file in sorted(FOLDER.glob("*.yaml")) if file.stem not in ABOUT_THE_PAGE]
+
+BROUGHT = (
+    "pupil_finds_a_vacancy_and_talks",
+    "two_recruiters_take_one_enquiry",
+    "blocked_pupil_is_not_chased",
+    "crash_between_receipt_and_commit",
+)
+"""Played a second time, with a webhook."""
 
 LIFE = (
     "Forbidden: bot was blocked by the user",
@@ -74,9 +85,30 @@ async def double() -> AsyncIterator[TelegramDouble]:
     assert [each for each in messenger.refused if not each.description.startswith(LIFE)] == []
 
 
+async def play(file: Path, double: TelegramDouble, log: StringIO, updates: str) -> None:
+    theatre = partial(TelegramStage, double, updates=updates)
+    await perform(on_telegram(read_story(file)), log=log, theatre=theatre)
+    for bot in double.bots.values():
+        if bot is not double.lotse:
+            assert bot.sent, "it went over HTTP"
+            assert bool(bot.calls["getUpdates"]) is (updates == "polling")
+            assert all(query.answered for query in bot.queries.values())
+            assert bot.token not in log.getvalue()
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 async def test_it_holds_on_telegram(file: Path, double: TelegramDouble, log: StringIO) -> None:
-    await perform(on_telegram(read_story(file)), log=log, theatre=partial(TelegramStage, double))
-    bots = [bot for bot in double.bots.values() if bot is not double.lotse]
-    assert all(bot.calls["getUpdates"] and bot.sent for bot in bots), "it went over HTTP"
-    assert not [bot for bot in bots if bot.token in log.getvalue()]
+    await play(file, double, log, "polling")
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+async def test_it_holds_when_updates_are_brought(
+    name: str, double: TelegramDouble, log: StringIO
+) -> None:
+    await play(FOLDER / f"{name}.yaml", double, log, "webhook")
+
+
+def test_the_recorder_can_do_what_the_real_channel_can() -> None:
+    real = TelegramChannel(TelegramSettings(token=f"42:{'x' * 35}"), SystemClock())
+    unpaced = replace(real.capabilities, per_second=None, per_chat=None)
+    assert unpaced == CAPABILITIES["telegram"]

@@ -9,7 +9,15 @@ from functools import partial
 from itertools import count
 from zlib import crc32
 
-from bot.channels.telegram import TelegramChannel, TelegramSettings
+from fastapi import FastAPI
+
+from bot.channels.telegram import (
+    WEBHOOK_PATH,
+    TelegramChannel,
+    TelegramSettings,
+    webhook_router,
+)
+from bot.channels.web import WebChannel, open_port, serve
 from bot.dialogue.channel import Fate, Outcome, Parcel, Receive
 from bot.dialogue.event import Content, Event, EventKind
 from bot.domain.clock import Clock
@@ -18,10 +26,12 @@ from bot.rehearsal.recording import Fault, RecordingChannel, Shown
 from tests.telegram.double import Person, Posted, TelegramDouble
 from tests.telegram.double.chats import Chat
 from tests.telegram.double.patience import until
+from tests.telegram.double.server import HOST
 from tests.telegram.reading import message_of
 
 NAME = "telegram"
 _FIRST_ID = 6_000_000_000
+_SECRET = "s" * 40
 _numbers = count(1)
 
 
@@ -37,12 +47,17 @@ class ThroughTelegram(RecordingChannel):
     the double's rates are off: pacing has tests of its own.
     """
 
-    def __init__(self, double: TelegramDouble, clock: Clock) -> None:
+    def __init__(self, double: TelegramDouble, clock: Clock, updates: str = "polling") -> None:
         self.double = double
         self.bot = double.bot(f"lotse_{next(_numbers)}_bot", "Lotse")
         self.bot.clock = clock
         self.bot.rates.in_all = self.bot.rates.per_chat = None
-        self.real = TelegramChannel(TelegramSettings(token=self.bot.token, api=double.url), clock)
+        settings = {"token": self.bot.token, "api": double.url}
+        self._listening = open_port(HOST, 0) if updates == "webhook" else None
+        if self._listening is not None:
+            address = f"http://{HOST}:{self._listening.getsockname()[1]}{WEBHOOK_PATH}"
+            settings |= {"webhook": address, "secret": _SECRET}
+        self.real = TelegramChannel(TelegramSettings(**settings), clock)
         paced = self.real.capabilities
         super().__init__(NAME, clock, replace(paced, per_second=None, per_chat=None))
         self._clock_of_stage = clock
@@ -62,9 +77,15 @@ class ThroughTelegram(RecordingChannel):
 
     # The program's side -------------------------------------------------------------------
 
-    def fetch_updates(self, receive: Receive) -> None:
+    async def take_updates(self, receive: Receive) -> None:
         """Let the real channel run."""
         self._nursery.look_after(NAME, partial(self.real.run, receive))
+        if self._listening is not None:
+            app = FastAPI()
+            app.include_router(webhook_router(self.real, receive))
+            site = partial(serve, app, WebChannel(), self._listening)
+            self._nursery.look_after("webhook", site)
+            await until(lambda: bool(self.bot.webhook.url))
 
     async def close(self) -> None:
         """Stop it, and let go of its connections."""

@@ -33,6 +33,7 @@ from tests.telegram.double.wire import fields_of
 
 HOST = "127.0.0.1"
 _CALL = re.compile(r"/bot([^/]+)/(\w+)")
+_TOKEN = re.compile(r"\d+:[\w-]{30,}")
 _FILE = re.compile(r"/file/bot([^/]+)/(.+)")
 _DOING: dict[str, Any] = {**SENDING, **CHANGING, **PROFILE, **UPDATES}
 _MOST_BODY = 60 * 1024 * 1024
@@ -66,10 +67,10 @@ class TelegramDouble:
         self.faults: list[Fault] = []
         self.refused: list[Refused] = []
         self.violations: list[str] = []
+        self._runner: web.ServerRunner | None = None
         self._ids = count(5_000_000_001)
         self._random = Random(seed)  # noqa: S311 - jitter that repeats itself
         self._nursery = Nursery()
-        self._runner: web.ServerRunner | None = None
         texts.silence()
         self.lotse = self.bot("lotse_bot", "Lotse")
 
@@ -110,13 +111,15 @@ class TelegramDouble:
     # The world ----------------------------------------------------------------------------
 
     def bot(self, username: str, name: str, token: str = "") -> Account:
-        """One more bot; before serving begins."""
+        """One more bot."""
         me = User(next(self._ids), name, username=username, is_bot=True)
         account = Account(
             me, token or f"{me.id}:{username:x<35}", self.clock, self.users, Rates(perf_counter)
         )
         self.bots[account.token] = account
-        self.couriers[username] = Courier(account, self._answered)
+        self.couriers[username] = courier = Courier(account, self._answered)
+        if self._runner is not None:
+            self._nursery.look_after(username, courier.run)
         return account
 
     def person(
@@ -196,6 +199,8 @@ class TelegramDouble:
     ) -> tuple[bytes, int]:
         try:
             bot = self.bots.get(token)
+            if _TOKEN.fullmatch(token) is None:
+                raise NOT_FOUND  # so the messenger answers what is no token at all
             if bot is None or bot.revoked:
                 raise UNAUTHORIZED
             bot.calls[name] += 1
