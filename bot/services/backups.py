@@ -48,10 +48,10 @@ def restore(database: Database, file: Path) -> Head:
     """Put a backup in the place of all that is in the database, and bring it up to date.
 
     Nothing is changed when the file is not whole or has other keys (BadBackup), or while another
-    process serves the SQLite file (AlreadyServed).
+    process serves the database (AlreadyServed).
     """
     lock = ServingLock(database)
-    lock.take()
+    lock.take(alone=True)
     try:
         with _unsealed(database, file) as lines:
             return backup.pour(database, lines)

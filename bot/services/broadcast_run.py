@@ -14,7 +14,7 @@ from storage.queries import broadcasts as rows
 from storage.queries import fairs as fair_rows
 from storage.tables import Broadcast
 
-FIX = 5_000
+FIX = 4_000
 """Recipients fixed in one transaction: together they hold the write lock for some 10 ms."""
 
 FEED, BACKLOG = 500, 5_000

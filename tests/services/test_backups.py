@@ -236,15 +236,30 @@ def test_an_empty_database_gives_no_backup(sqlite_url: str, tmp_path: Path) -> N
     database.close()
 
 
-def test_a_database_in_use_is_not_replaced(sqlite_url: str, tmp_path: Path) -> None:
-    database = Database(sqlite_url, CIPHER)
+def test_a_database_in_use_is_not_replaced(database_url: str, tmp_path: Path) -> None:
+    database, other = Database(database_url, CIPHER), Database(database_url, CIPHER)
     schema.upgrade(database)
+    database.run_now(lambda session: arrive(session, "lena"))
     backups.back_up(database, tmp_path / "b1", NOW)
-    serving = ServingLock(database)
+    serving = ServingLock(other)
     serving.take()
     with pytest.raises(AlreadyServed):
         backups.restore(database, tmp_path / "b1")
     serving.release()
+    backups.restore(database, tmp_path / "b1")
+    database.close()
+    other.close()
+
+
+def test_several_serve_on_postgresql(postgresql_url: str) -> None:
+    database = Database(postgresql_url, CIPHER)
+    one, other = ServingLock(database), ServingLock(database)
+    one.take()
+    other.take()
+    one.release()
+    with pytest.raises(AlreadyServed):
+        ServingLock(database).take(alone=True)
+    other.release()
     database.close()
 
 
