@@ -36,7 +36,7 @@ _SECRET = re.compile(
 _WITHHELD = frozenset(
     ("address", "body", "code", "content", "key", "name", "nickname", "said", "text", "token")
 )
-_TALKATIVE = ("httpcore", "httpx", "uvicorn.access")  # write addresses that hold secrets
+_TALKATIVE = ("httpcore", "httpx", "telegram", "uvicorn.access")  # write what is secret
 
 
 def configure(level: str, *, json: bool, stream: TextIO | None = None) -> None:

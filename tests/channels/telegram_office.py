@@ -1,27 +1,30 @@
-"""The pupils' bot at the double: a channel, and an office that takes its events."""
+"""A bot at the double: a channel, and an office that takes its events."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.botapi.channel import BotChannel
 from bot.channels.telegram import TelegramChannel, TelegramSettings
+from bot.channels.telegram_staff import StaffChannel
 from bot.dialogue.event import Event
 from bot.domain.clock import SystemClock
 from bot.domain.errors import DatabaseAway
 from tests.telegram.double import TelegramDouble
 
 SECRET = "s" * 40
+LIBRARIES = (TelegramChannel, StaffChannel)
 
 
-def channel_at(double: TelegramDouble, **changes: Any) -> TelegramChannel:
+def channel_at(double: TelegramDouble, **changes: Any) -> BotChannel:
     """The channel for the double's bot."""
     settings = {"token": double.lotse.token, "api": double.url} | changes
     return TelegramChannel(TelegramSettings(**settings), SystemClock())
 
 
 @asynccontextmanager
-async def opened(double: TelegramDouble, **changes: Any) -> AsyncIterator[TelegramChannel]:
+async def opened(double: TelegramDouble, **changes: Any) -> AsyncIterator[BotChannel]:
     """The channel, closed at the end."""
     channel = channel_at(double, **changes)
     try:
@@ -62,7 +65,7 @@ class Office:
 @asynccontextmanager
 async def fetching(
     double: TelegramDouble, office: Office, **changes: Any
-) -> AsyncIterator[TelegramChannel]:
+) -> AsyncIterator[BotChannel]:
     """The channel while it fetches."""
     async with opened(double, **changes) as channel, asyncio.TaskGroup() as group:
         running = group.create_task(channel.run(office.receive))

@@ -13,8 +13,15 @@ from bot.dialogue.channel import Parcel
 from bot.dialogue.event import EventKind
 from bot.dialogue.screen import Button, Message
 from bot.i18n import Text
-from tests.channels.telegram_office import Office, eventually, fetching
+from tests.channels import telegram_office
+from tests.channels.telegram_office import LIBRARIES, Office, eventually, fetching
 from tests.telegram.double import TelegramDouble
+
+
+@pytest.fixture(params=LIBRARIES, autouse=True)
+def _library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever library the bot is built on."""
+    monkeypatch.setattr(telegram_office, "TelegramChannel", request.param)
 
 
 @pytest_asyncio.fixture

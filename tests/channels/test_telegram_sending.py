@@ -14,8 +14,16 @@ from bot.channels.telegram import TelegramChannel
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
 from bot.dialogue.screen import Button, Document, Message
 from bot.i18n import Span, Text
-from tests.channels.telegram_office import opened
+from tests.channels import telegram_office
+from tests.channels.telegram_office import LIBRARIES, opened
 from tests.telegram.double import Person, TelegramDouble
+
+
+@pytest.fixture(params=LIBRARIES, autouse=True)
+def _library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever library the bot is built on."""
+    monkeypatch.setattr(telegram_office, "TelegramChannel", request.param)
+
 
 FAMILY = "👩‍👩‍👧‍👦"
 FILE = Document("messe.ics", "text/calendar", b"BEGIN:VCALENDAR")

@@ -22,8 +22,16 @@ from bot.dialogue.channel import Parcel
 from bot.dialogue.screen import Message
 from bot.domain.clock import SystemClock
 from bot.i18n import Text
-from tests.channels.telegram_office import SECRET, Office, channel_at, eventually
+from tests.channels import telegram_office
+from tests.channels.telegram_office import LIBRARIES, SECRET, Office, channel_at, eventually
 from tests.telegram.double import TelegramDouble
+
+
+@pytest.fixture(params=LIBRARIES, autouse=True)
+def _library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever library the bot is built on."""
+    monkeypatch.setattr(telegram_office, "TelegramChannel", request.param)
+
 
 MODES = ["reset", "cut", "stall", "html", "garbled", "redirect", "flood", "answer"]
 
