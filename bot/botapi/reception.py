@@ -38,7 +38,8 @@ class _Arrival:
 
     async def is_done(self, within: float) -> bool:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.done.wait(), within)
+            async with asyncio.timeout(within):
+                await self.done.wait()
         return self.done.is_set()
 
 

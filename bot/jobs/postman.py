@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 import structlog
 
@@ -61,10 +62,10 @@ class Postman:
                 await self._rest()
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._nudged.wait(), IDLE_SECONDS)
-        except TimeoutError:
-            return
+        # not wait_for: when a nudge and the end come together, Python 3.11 forgets the end
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._nudged.wait()
 
     async def deliver_due(self) -> int:
         """Send what is due now on every channel, however fast; returns how many rows that were.

@@ -87,7 +87,8 @@ class Delivery:
         """Hand in what became of earlier parcels, and take the next ones."""
         self._settle_all(visit.fates)
         for sending, wait in visit.back:
-            due_at = max(sending.row.due_at, self._unit.now + timedelta(seconds=wait))
+            kept = sending.row.due_at  # its place before the next ones of its chat
+            due_at = max(kept, self._unit.now + timedelta(seconds=wait)) if wait else kept
             rows.postpone(self._unit.session, [sending.row.id], due_at, tried=False)
         due: list[Claimed] = []
         for lane, room in enumerate(visit.room):
@@ -177,10 +178,9 @@ class Delivery:
                 self.settle(sending, fate)
 
     def _sent(self, sending: Sending, fate: Fate) -> dict[str, str | int | None]:
-        row, message_id = sending.row, fate.message_id or sending.parcel.edits
-        digest = self._digest(row, message_id) if message_id else None
-        doubt = _doubt(row) or ""
-        return {"row": row.id, "message": message_id or None, "digest": digest, "doubt": doubt}
+        row, message = sending.row, fate.message_id or sending.parcel.edits or None
+        digest = self._digest(row, message) if message else None
+        return {"row": row.id, "message": message, "digest": digest, "doubt": _doubt(row) or ""}
 
     def settle(self, sending: Sending, fate: Fate) -> None:
         """Record what a channel said."""

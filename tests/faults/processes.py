@@ -39,6 +39,7 @@ class Place:
     port: int = field(default_factory=free_port)
     key: str = field(default_factory=lambda: Fernet.generate_key().decode())
     pepper: str = field(default_factory=lambda: Fernet.generate_key().decode())
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -61,6 +62,7 @@ class Place:
             "LOTSE_PEPPER": self.pepper,
             "LOTSE_PORT": str(self.port),
             "LOTSE_LOG_LEVEL": "DEBUG",
+            **self.more,
         }
 
     def start(self, *command: str) -> "subprocess.Popen[str]":

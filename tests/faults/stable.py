@@ -13,6 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
+import bot.channels.telegram  # noqa: F401 - seconds that a messenger's start would cost each time
 from bot import logs
 from bot.app import county
 from bot.app.serving import run
