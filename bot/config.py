@@ -101,6 +101,15 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Token of the pupils' bot, from BotFather; without it there is no such bot.",
     )
+    telegram_staff_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token of the staff's own bot; without it staff use the pupils' bot.",
+    )
+    telegram_staff_name: str = Field(
+        default="",
+        pattern=r"^(\w{5,32})?$",
+        description="User name of the staff's bot, without @: invitations lead there.",
+    )
     telegram_updates: Literal["polling", "webhook"] = Field(
         default="polling",
         description="How updates arrive: `polling` (fetched, works anywhere) or `webhook` "
@@ -150,6 +159,7 @@ class Settings(BaseSettings):
             *self._weak_secrets(),
             *self._weak_address(),
             *self._weak_telegram(),
+            *self._weak_staff_bot(),
             *_readable_by_others(env_file),
         ]
 
@@ -178,6 +188,18 @@ class Settings(BaseSettings):
                 f"The page is open to the network (LOTSE_HOST={self.host}), but LOTSE_BASE_URL "
                 "is this machine only. Write the public https:// address there, or "
                 "LOTSE_HOST=127.0.0.1."
+            )
+
+    def _weak_staff_bot(self) -> Iterator[str]:
+        token = self.telegram_staff_token.get_secret_value()
+        if token and not _TOKEN.fullmatch(token):
+            yield "LOTSE_TELEGRAM_STAFF_TOKEN is no token. Copy it whole from BotFather."
+        if token and token == self.telegram_token.get_secret_value():
+            yield "LOTSE_TELEGRAM_STAFF_TOKEN is the pupils' token. Make a second bot."
+        if bool(token) is not bool(self.telegram_staff_name):
+            yield (
+                "LOTSE_TELEGRAM_STAFF_TOKEN and LOTSE_TELEGRAM_STAFF_NAME belong together: the "
+                "token of the staff's bot, and its user name."
             )
 
     def _weak_telegram(self) -> Iterator[str]:

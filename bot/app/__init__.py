@@ -51,6 +51,7 @@ from bot.services.turns import Turns
 from bot.services.unit import House, Reader, Unit
 from bot.services.vacancy_desk import expire_vacancies
 from handlers.coordinator.entrances import ENTRANCES as COORDINATOR
+from handlers.everyone.wrong_door import turn_away
 from handlers.pupil.entrances import ENTRANCES as PUPIL
 from handlers.recruiter.entrances import ENTRANCES as RECRUITER
 from storage import schema
@@ -121,6 +122,7 @@ def build_house(
         stock=OpenVacancies(region.distance_km),
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
+        staff_bot=settings.telegram_staff_name,
         invitation_days=settings.invitation_days,
         unfinished=timedelta(hours=settings.unfinished_hours),
         parent_step=frozenset(settings.parent_step),
@@ -180,7 +182,7 @@ class Lotse:
         self.duties = list(DUTIES)
         self.room = PostRoom(self.database, self.house, clock, Wordbook(self.book), TELLERS)
         self.postman = Postman(self.room, self.channels)
-        dispatcher = Dispatcher(self.book, self.entrances)
+        dispatcher = Dispatcher(self.book, self.entrances, turn_away)
         self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)
         self._nursery = Nursery()
         self._clockwork = Clockwork(self.tick)

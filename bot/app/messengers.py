@@ -11,12 +11,13 @@ from fastapi import FastAPI
 
 from bot.app import Lotse
 from bot.config import Settings
-from bot.dialogue.channel import Channel
+from bot.dialogue.channel import Audience, Channel
 from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
     from bot.botapi.profile import Commands, Profile
     from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram_staff import StaffChannel
 
 
 class Messengers:
@@ -27,9 +28,10 @@ class Messengers:
         self.channels: list[Channel] = []
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._telegram = _telegram(settings, clock)
-        if self._telegram is not None:
-            self.channels.append(self._telegram)
-            self._closing.append(self._telegram.close)
+        for bot in (self._telegram, _telegram_staff(settings, clock)):
+            if bot is not None:
+                self.channels.append(bot)
+                self._closing.append(bot.close)
 
     def furnish(self, site: FastAPI, lotse: Lotse) -> None:
         """Open the doors through which messengers bring what was said; say who the bots are."""
@@ -68,6 +70,28 @@ def _telegram(settings: Settings, clock: Clock) -> "TelegramChannel | None":
             webhook=settings.base_url + telegram.WEBHOOK_PATH if brought else "",
             secret=settings.telegram_secret.get_secret_value(),
             per_second=settings.telegram_per_second,
+            audience=Audience.PUPILS if _has_staff_bot(settings) else Audience.ALL,
+        ),
+        clock,
+    )
+
+
+def _has_staff_bot(settings: Settings) -> bool:
+    return bool(settings.telegram_staff_token.get_secret_value())
+
+
+def _telegram_staff(settings: Settings, clock: Clock) -> "StaffChannel | None":
+    if not _has_staff_bot(settings):
+        return None
+    from bot.botapi.settings import TelegramSettings  # noqa: PLC0415 - only with a token
+    from bot.channels import telegram_staff  # noqa: PLC0415 - another library, only with a token
+
+    return telegram_staff.StaffChannel(
+        TelegramSettings(
+            token=settings.telegram_staff_token.get_secret_value(),
+            api=settings.telegram_api,
+            test_server=settings.telegram_test_server,
+            audience=Audience.STAFF,
         ),
         clock,
     )

@@ -45,6 +45,7 @@ class BotChannel:
             buttons=limits.BUTTONS,
             text_length=limits.TEXT,
             toasts=True,
+            audience=settings.audience,
             per_second=settings.per_second,
             per_chat=1,
         )

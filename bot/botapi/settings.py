@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.botapi.limits import PER_SECOND, SECRET
+from bot.dialogue.channel import Audience
 
 WEBHOOK_PATH = "/telegram/updates"
 """Where Telegram brings updates, below the public address."""
@@ -19,8 +20,8 @@ class TelegramSettings:
     ``api`` is where the Bot API is reached, without a slash at the end; ``test_server`` uses
     Telegram's test environment there. ``webhook`` is the full address updates are brought to,
     empty for long polling; then Telegram shows ``secret`` with each. ``per_second`` is the
-    allowance of messages to all chats together. Raises ValueError for a webhook without a good
-    secret.
+    allowance of messages to all chats together, ``audience`` those whom the bot helps. Raises
+    ValueError for a webhook without a good secret.
     """
 
     token: str = field(repr=False)
@@ -29,6 +30,7 @@ class TelegramSettings:
     webhook: str = ""
     secret: str = field(default="", repr=False)
     per_second: int = PER_SECOND
+    audience: Audience = Audience.ALL
 
     def __post_init__(self) -> None:
         """Refuse what the messenger would refuse."""

@@ -42,6 +42,8 @@ def invite(
     code = done_beside(settings, write)
     spoken = "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
     typer.echo(f"Code: {spoken}")
+    if settings.telegram_staff_name:
+        typer.echo(f"Telegram: https://t.me/{settings.telegram_staff_name}?start={START}{code}")
     typer.echo(f"Link: {settings.base_url}/?s={START}{code}")
     typer.echo(f"For {name} alone, once, within {settings.invitation_days} days.", err=True)
 

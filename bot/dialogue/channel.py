@@ -9,6 +9,14 @@ from bot.dialogue.event import Event
 from bot.dialogue.screen import Message
 
 
+class Audience(StrEnum):
+    """For whom a bot is."""
+
+    ALL = "all"
+    PUPILS = "pupils"  # the staff have another bot
+    STAFF = "staff"
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a channel can show. Numbers are the messenger's own limits."""
@@ -21,6 +29,7 @@ class Capabilities:
     toasts: bool = False
     push: bool = True  # reaches a person who is not looking
     repeatable: bool = False  # recognises a repeated send by its key: repeating is harmless
+    audience: Audience = Audience.ALL
     per_second: int | None = None  # messages to all chats together in any second; None: no limit
     per_chat: int | None = None  # of these, news to one chat; answers to its person are not held
 

@@ -16,7 +16,7 @@ from bot.dialogue.conversation import (
 from bot.dialogue.entrances import Entrances
 from bot.dialogue.event import EventKind
 from bot.dialogue.marks import Book
-from bot.dialogue.screen import Card, Door, Present, Screen
+from bot.dialogue.screen import Card, Door, Present, Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.domain.errors import LotseError, Refused
@@ -33,9 +33,16 @@ class Dispatcher:
     Everything it calls is a marked function or an entrance of the role.
     """
 
-    def __init__(self, book: Book, entrances: Mapping[Role, Entrances]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        entrances: Mapping[Role, Entrances],
+        turn_away: Callable[[Turn, Services], Shown],
+    ) -> None:
+        """``turn_away`` answers the wrong audience of a bot, and says None to the right one."""
         self._book = book
         self._entrances = entrances
+        self._turn_away = turn_away
 
     def answer(
         self, turn: Turn, services: Services, conversation: Conversation, *, first: bool
@@ -44,6 +51,9 @@ class Dispatcher:
 
         None when nothing more is to be shown.
         """
+        away = self._turn_away(turn, services)
+        if away is not None:
+            return self._settle(turn, services, conversation, away)
         entrances = self._entrances[turn.speaker.role]
         surprise = self._surprise(turn, services, entrances, first=first)
         if surprise is not None:

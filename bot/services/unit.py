@@ -42,6 +42,7 @@ class House:
     stock: OpenVacancies
     quiet: QuietTime = NIGHT
     base_url: str = ""
+    staff_bot: str = ""  # the user name of the staff's own bot, if there is one
     invitation_days: int = 7
     unfinished: timedelta = timedelta(hours=48)  # until answers without consent are gone
     parent_step: frozenset[str] = frozenset()  # age bands to be asked whether parents know
