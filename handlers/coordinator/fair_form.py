@@ -73,7 +73,8 @@ def ask(turn: Turn, services: Services, *, step: str) -> Screen:
         )
     present = _present(draft, step, services)
     text = join([head, say(question.ask), present], "\n")
-    return Screen(text, _answers(draft, step, services), answer=to(typed, step=step))
+    rows, answer = _answers(draft, step, services), to(typed, step=step)
+    return Screen(text, rows, answer=answer, numbered=step != "grades")  # "9" is a class there
 
 
 @action

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.fairs import FairFault
+from bot.domain.people import Grade
 from bot.domain.typed_dates import Mistyped, parse_day, parse_days, parse_times
 from bot.i18n import later, say
 from bot.services.services import Services
@@ -17,6 +18,12 @@ from handlers.coordinator.fair_faults import sentences
 from handlers.everyone.unusable import Unusable, mistyped, one_line
 
 _STOP = re.compile(r"(?:bus)?haltestelle:?\s+(?=\S)", re.IGNORECASE)
+_CLASSES = re.compile(r"\b(\d{1,2})\.?(?:\s*(?:-|–|bis)\s*(\d{1,2}))?\b")
+_CLASS = dict(zip(range(8, 14), Grade, strict=False))  # 11 to 13 are EF, Q1 and Q2
+_SPOKEN = {
+    "ef": Grade.EF, "q1": Grade.Q1, "q2": Grade.Q2, "berufskolleg": Grade.BK, "bk": Grade.BK,
+    "international": Grade.IFK, "ifk": Grade.IFK, "fertig": Grade.LEFT,
+}  # fmt: skip
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 80, 150, 600
 
 Answers = dict[str, Any]
@@ -100,7 +107,18 @@ def _town(said: str, draft: Draft, services: Services) -> Answers:
 
 
 def _grades(said: str, draft: Draft, services: Services) -> Answers:
-    raise Unusable(say("Bitte tippen Sie die Klassen an und dann auf „Weiter“."))
+    """Such as "8-10", "9, 10 und EF" or "alle"."""
+    heard = said.casefold()
+    if "alle" in re.findall(r"\w+", heard):
+        return {"grades": []}
+    ranges = [range(int(first), int(last or first) + 1) for first, last in _CLASSES.findall(heard)]
+    chosen = {_CLASS[number] for each in ranges for number in each if number in _CLASS}
+    chosen |= {grade for word, grade in _SPOKEN.items() if word in heard}
+    if not chosen:
+        raise Unusable(
+            say("Bitte tippen Sie die Klassen an, oder schreiben Sie zum Beispiel: 8–10")
+        )
+    return {"grades": [grade.value for grade in Grade if grade in chosen]}
 
 
 def _parents(said: str, draft: Draft, services: Services) -> Answers:

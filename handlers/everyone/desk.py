@@ -59,7 +59,7 @@ def typed(turn: Turn, services: Services, *, said: str, enquiry: int) -> Shown:
     """The message, unless the pen was laid down or somebody else has written meanwhile."""
     pen = cast("dict[str, Any]", turn.notes.pop(_PEN, None) or {})
     if pen.get("enquiry") != enquiry:
-        return _nowhere()
+        return _nowhere(turn)
     others = services.relay.others_since(
         turn.speaker.id, enquiry, datetime.fromisoformat(pen["since"])
     )
@@ -91,7 +91,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
     lay_pen_down(turn)
     enquiry = services.relay.enquiry_of(about_kind, about_id)
     if enquiry is None:
-        return _nowhere()
+        return _nowhere(turn)
     letter = Letter(said, turn.address_id, turn.event.id)
     view = services.relay.to_pupil(enquiry, turn.speaker.id, letter)
     if refused := _refused(view, turn):
@@ -102,7 +102,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
 def unquoted(turn: Turn, services: Services, *, said: str) -> Shown:
     """Text that nothing asked for goes nowhere, and says so."""
     lay_pen_down(turn)
-    return _nowhere()
+    return _nowhere(turn)
 
 
 def edited(turn: Turn, services: Services, *, said: str, edited: str) -> Shown:
@@ -129,18 +129,16 @@ def gone() -> Text:
     return say("🗑️ Gelöscht: Diese Anfrage gibt es nicht mehr.")
 
 
-def _nowhere() -> Present:
-    return Present(
-        join(
-            [
-                say("✋ Das ging an niemanden."),
-                say(
-                    "Möchten Sie jemandem schreiben? Antworten Sie auf die Karte oder Nachricht "
-                    "(zitieren), oder tippen Sie dort auf „Antworten“."
-                ),
-            ]
+def _nowhere(turn: Turn) -> Present:
+    """Nothing is passed on unasked; only recruiters have cards to answer to."""
+    if turn.speaker.role is Role.RECRUITER:
+        onward = say(
+            "Möchten Sie jemandem schreiben? Antworten Sie auf die Karte oder Nachricht "
+            "(zitieren), oder tippen Sie dort auf „Antworten“."
         )
-    )
+    else:
+        onward = say("Tippen Sie auf einen Knopf, oder schreiben Sie „Hilfe“.")
+    return Present(join([say("✋ Das ging an niemanden."), onward]))
 
 
 def _refused(view: EnquiryView, turn: Turn) -> Text:

@@ -55,6 +55,28 @@ async def test_a_fair_is_entered_step_by_step(stage: Stage, carla: Actor) -> Non
     assert fair.code.startswith("m_")
 
 
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("8-10", "Klasse 8, Klasse 9 und Klasse 10"),
+        ("9", "Klasse 9"),
+        ("9., 10. und Q1", "Klasse 9, Klasse 10 und Q1 (Klasse 12)"),
+        ("Klasse 10 und das Berufskolleg", "Klasse 10 und Berufskolleg"),
+        ("alle", "alle"),
+    ],
+)
+async def test_classes_can_be_typed(
+    stage: Stage, carla: Actor, said: str, understood: str
+) -> None:
+    await enter(carla, *SHORT[:6], "asdf")
+    assert carla.sees("schreiben Sie zum Beispiel: 8–10")
+    for answer in (said, "überspringen", "kostenlos", "ohne anmeldung", *("überspringen",) * 3):
+        await carla.says(answer)
+    await carla.says("nein")
+    await carla.says("überspringen")
+    assert carla.sees(f"Für wen: {understood}")
+
+
 SHORT = (
     "Börse (Beispiel)", "20.02.2027", "10-14", "Aula", "[Überspringen]", "[Büren]",
     "[Für alle ▶️]", "[Überspringen]", "[kostenlos]", "[Ohne Anmeldung]", "[Überspringen]",
