@@ -8,6 +8,8 @@ from bot.config import Settings
 
 KEY, OTHER_KEY, PEPPER = (Fernet.generate_key().decode() for _ in range(3))
 
+TOKEN = "1234567890:" + "A" * 35
+
 
 @pytest.fixture(autouse=True)
 def _clean_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -45,6 +47,13 @@ def test_strong_settings_pass_without_a_word(env_file: Path) -> None:
         ({"pepper": KEY}, "must not be one of the keys"),
         ({"base_url": "http://lotse.example"}, "plain http"),
         ({"base_url": "http://127.0.0.1:8080"}, "open to the network"),
+        ({"telegram_token": "123:abc"}, "LOTSE_TELEGRAM_TOKEN is no token"),
+        ({"telegram_token": TOKEN, "telegram_api": "http://api.example"}, "TELEGRAM_API is plain"),
+        ({"telegram_token": TOKEN, "telegram_updates": "webhook"}, "LOTSE_TELEGRAM_SECRET needs"),
+        (
+            {"telegram_token": TOKEN, "telegram_updates": "webhook", "telegram_secret": "ä" * 40},
+            "LOTSE_TELEGRAM_SECRET needs",
+        ),
     ],
 )
 def test_each_weakness_is_named_with_what_to_do(
@@ -58,6 +67,21 @@ def test_each_weakness_is_named_with_what_to_do(
 @pytest.mark.parametrize("loopback", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]"])
 def test_plain_http_is_fine_on_the_loopback(loopback: str, env_file: Path) -> None:
     assert strong(base_url=loopback, host="127.0.0.1").check_for_real_use(env_file) == []
+
+
+def test_a_webhook_needs_an_https_address(env_file: Path) -> None:
+    settings = strong(
+        base_url="http://127.0.0.1:8080", host="127.0.0.1",
+        telegram_token=TOKEN, telegram_updates="webhook", telegram_secret="s" * 32,
+    )  # fmt: skip
+    (complaint,) = settings.check_for_real_use(env_file)
+    assert "https addresses only" in complaint
+
+
+def test_a_bot_with_good_settings_passes_without_a_word(env_file: Path) -> None:
+    brought = {"telegram_updates": "webhook", "telegram_secret": "s" * 32}
+    assert strong(telegram_token=TOKEN).check_for_real_use(env_file) == []
+    assert strong(telegram_token=TOKEN, **brought).check_for_real_use(env_file) == []
 
 
 def test_an_env_file_that_others_can_read_is_a_weakness(env_file: Path) -> None:

@@ -3,26 +3,19 @@
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
 import pytest_asyncio
-from fastapi import FastAPI
-from pydantic import SecretStr
 from sqlmodel import Session
 
 from bot.app import Lotse
-from bot.app.messengers import Messengers
-from bot.config import Settings
-from bot.domain.clock import SystemClock
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
-from bot.rehearsal.seeding import seed
-from bot.rehearsal.stage import rehearsal_settings
 from bot.services.invitations import START
 from bot.services.services import Services
 from bot.services.staff import COUNTY
+from tests.channels.telegram_home import served, settings_at
 from tests.channels.telegram_office import eventually
 from tests.house.source import ROOT
 from tests.telegram.double import TelegramDouble
@@ -34,30 +27,6 @@ async def double() -> AsyncIterator[TelegramDouble]:
         yield messenger
         assert messenger.violations == []
         assert messenger.provoked == 0
-
-
-def settings_at(double: TelegramDouble, database: str) -> Settings:
-    return rehearsal_settings(
-        database, telegram_token=SecretStr(double.lotse.token), telegram_api=double.url
-    )
-
-
-@asynccontextmanager
-async def served(settings: Settings, *, again: bool = False) -> AsyncIterator[Lotse]:
-    """The program with its bot; ``again``: on a database that has seen it before."""
-    clock = SystemClock()
-    messengers = Messengers(settings, clock)
-    lotse = Lotse(settings, clock, messengers.channels)
-    try:
-        await lotse.open()
-        if not again:
-            await lotse.database.run(lambda session: seed(lotse.unit(session), staff=False))
-        messengers.furnish(FastAPI(), lotse)
-        lotse.serve()
-        yield lotse
-    finally:
-        await lotse.close()
-        await messengers.close()
 
 
 async def test_a_pupil_goes_through_the_first_visit(
@@ -135,7 +104,7 @@ async def test_the_bot_introduces_itself_to_each_in_her_own_way(
         double.person("N"),
     )
     settings = settings_at(double, database_url)
-    async with served(settings) as lotse:
+    async with served(settings) as (lotse, _):
         invited = partial(invite, lotse)
         nina.starts(await lotse.database.run(invited))
         await nina.gets("Nina")
