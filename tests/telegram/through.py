@@ -4,6 +4,7 @@ What somebody on the stage does, a person at the double does; what stands in her
 stage sees.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -11,9 +12,9 @@ from zlib import crc32
 
 from fastapi import FastAPI
 
+from bot.botapi.channel import BotChannel
 from bot.channels.telegram import (
     WEBHOOK_PATH,
-    TelegramChannel,
     TelegramSettings,
     webhook_router,
 )
@@ -29,7 +30,6 @@ from tests.telegram.double.patience import until
 from tests.telegram.double.server import HOST
 from tests.telegram.reading import message_of
 
-NAME = "telegram"
 _FIRST_ID = 6_000_000_000
 _SECRET = "s" * 40
 _numbers = count(1)
@@ -47,7 +47,13 @@ class ThroughTelegram(RecordingChannel):
     the double's rates are off: pacing has tests of its own.
     """
 
-    def __init__(self, double: TelegramDouble, clock: Clock, updates: str = "polling") -> None:
+    def __init__(
+        self,
+        double: TelegramDouble,
+        clock: Clock,
+        build: Callable[[TelegramSettings, Clock], BotChannel],
+        updates: str = "polling",
+    ) -> None:
         self.double = double
         self.bot = double.bot(f"lotse_{next(_numbers)}_bot", "Lotse")
         self.bot.clock = clock
@@ -57,9 +63,9 @@ class ThroughTelegram(RecordingChannel):
         if self._listening is not None:
             address = f"http://{HOST}:{self._listening.getsockname()[1]}{WEBHOOK_PATH}"
             settings |= {"webhook": address, "secret": _SECRET}
-        self.real = TelegramChannel(TelegramSettings(**settings), clock)
+        self.real = build(TelegramSettings(**settings), clock)
         paced = self.real.capabilities
-        super().__init__(NAME, clock, replace(paced, per_second=None, per_chat=None))
+        super().__init__(self.real.name, clock, replace(paced, per_second=None, per_chat=None))
         self._clock_of_stage = clock
         self._nursery = Nursery()
         self._shown: dict[Posted, Shown] = {}
@@ -79,7 +85,7 @@ class ThroughTelegram(RecordingChannel):
 
     async def take_updates(self, receive: Receive) -> None:
         """Let the real channel run."""
-        self._nursery.look_after(NAME, partial(self.real.run, receive))
+        self._nursery.look_after(self.name, partial(self.real.run, receive))
         if self._listening is not None:
             app = FastAPI()
             app.include_router(webhook_router(self.real, receive))
