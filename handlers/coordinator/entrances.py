@@ -1,6 +1,5 @@
 """Where coordinators come in: start, global words, and what no screen asked for."""
 
-from bot.dialogue.entrances import Entrances
 from bot.dialogue.screen import Screen
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
@@ -8,8 +7,7 @@ from bot.i18n import say
 from bot.services.services import Services
 from handlers.coordinator import announce, fairs
 from handlers.coordinator.menu import helping, menu
-from handlers.everyone import desk, staff_privacy, staff_rights, surprises
-from handlers.everyone.invitation import typed
+from handlers.everyone.staff_entrances import staff_entrances
 
 
 def start(turn: Turn, services: Services, *, code: str = "") -> Screen:
@@ -26,16 +24,8 @@ def returned(turn: Turn, services: Services) -> Screen:
     return menu(turn, services)
 
 
-ENTRANCES = Entrances(
+ENTRANCES = staff_entrances(
     start=start,
-    code=typed,
-    unexpected=desk.unquoted,
-    unreadable=surprises.unreadable,
-    quoted=desk.quoted,
-    edited=desk.edited,
-    distress=desk.distress,
-    lost=surprises.lost,
-    apology=surprises.apology,
     returned=returned,
     words={
         Global.HOME: menu,
@@ -46,9 +36,5 @@ ENTRANCES = Entrances(
         Global.START: start,
         Global.FAIRS: fairs.overview,
         Global.BROADCAST: announce.choose,
-        Global.PRIVACY: staff_privacy.show,
-        Global.SETTINGS: staff_rights.settings,
-        Global.STOP: staff_rights.stop,
-        Global.DELETE: staff_rights.delete,
     },
 )

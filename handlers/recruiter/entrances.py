@@ -1,12 +1,11 @@
 """Where recruiters come in: start, global words, and what no screen asked for."""
 
-from bot.dialogue.entrances import Entrances
 from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
 from bot.services.services import Services
-from handlers.everyone import desk, staff_privacy, staff_rights, surprises
-from handlers.everyone.invitation import typed
+from handlers.everyone import desk
+from handlers.everyone.staff_entrances import staff_entrances
 from handlers.recruiter import help as help_screen
 from handlers.recruiter.matches import found
 from handlers.recruiter.menu import menu
@@ -31,16 +30,8 @@ def returned(turn: Turn, services: Services) -> Shown:
     return today(turn, services)
 
 
-ENTRANCES = Entrances(
+ENTRANCES = staff_entrances(
     start=start,
-    code=typed,
-    unexpected=desk.unquoted,
-    unreadable=surprises.unreadable,
-    quoted=desk.quoted,
-    edited=desk.edited,
-    distress=desk.distress,
-    lost=surprises.lost,
-    apology=surprises.apology,
     returned=returned,
     words={
         Global.HOME: home,
@@ -53,9 +44,5 @@ ENTRANCES = Entrances(
         Global.MATCHES: found,
         Global.VACANCIES: mine,
         Global.VACANCY: new,
-        Global.PRIVACY: staff_privacy.show,
-        Global.SETTINGS: staff_rights.settings,
-        Global.STOP: staff_rights.stop,
-        Global.DELETE: staff_rights.delete,
     },
 )
