@@ -124,7 +124,8 @@ class Settings(BaseSettings):
         default=30,
         ge=1,
         le=1000,
-        description="Messages a second Telegram allows a bot; up to 1000 with paid broadcasts.",
+        description="Messages a second Telegram allows a bot. Above 30 it charges Stars for them "
+        "(paid broadcasts, at most 1000).",
     )
     telegram_api: str = Field(
         default="https://api.telegram.org",

@@ -51,7 +51,7 @@ class BotChannel:
         )
         self.settings = settings
         self._line = line
-        self._sender = Sender(self._line)
+        self._sender = Sender(self._line, paid=settings.per_second > limits.PER_SECOND)
         self._clock = clock
         self.introduction: Introduction = nothing_to_say
         self._is_elsewhere = False

@@ -47,7 +47,7 @@ PHOTO = 10 * 1024 * 1024
 """Bytes of a picture ("Sending files": 10 MB for photos)."""
 
 PER_SECOND = 30
-"""Messages a second in bulk ("Bots FAQ": about 30; up to 1000 with paid broadcasts)."""
+"""Free messages a second ("Bots FAQ": about 30; up to 1000 with "allow_paid_broadcast")."""
 
 PER_CHAT_SECONDS = 1.0
 """Seconds between two messages to one chat ("Bots FAQ": avoid more than one a second)."""

@@ -18,10 +18,14 @@ _SURELY_NOT = {Trouble.UNREACHED, Trouble.FLOODED}
 
 
 class Sender:
-    """Sends parcels to private chats."""
+    """Sends parcels to private chats.
 
-    def __init__(self, line: Line) -> None:
+    ``paid`` lets Telegram take more than its free messages a second, and charge for those.
+    """
+
+    def __init__(self, line: Line, *, paid: bool = False) -> None:
         self._line = line
+        self._paid: Fields = {"allow_paid_broadcast": True} if paid else {}
 
     async def send(self, parcel: Parcel) -> Fate:
         """Try to deliver once; never raises for what a network can do."""
@@ -79,7 +83,7 @@ class Sender:
         return await self._sent(*_posting(chat, first, silent=silent))
 
     async def _sent(self, method: str, fields: Fields) -> int:
-        answer = await self._line.call(method, fields)
+        answer = await self._line.call(method, {**fields, **self._paid})
         number = answer.get("message_id") if isinstance(answer, dict) else None
         return number if isinstance(number, int) else unusable(method)
 

@@ -83,7 +83,7 @@ async def asking(county: County, chats: list[int]) -> list[float]:
 
 async def paid(report: Report, double: DoubleProcess, people: int) -> None:
     with tempfile.TemporaryDirectory(prefix="lotse-") as folder:
-        double.set(in_all=PAID, per_chat=1.0, jitter=[0.0, 0.0])
+        double.set(in_all=ALLOWED, paid=PAID, per_chat=1.0, jitter=[0.0, 0.0])
         async with serving(Path(folder), double, PAID, double.people(people)) as county:
             await county.announce()
             began = perf_counter()

@@ -1,5 +1,6 @@
 """What people see of messages, and what the program is told of their fate."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -269,3 +270,17 @@ async def test_half_a_message_is_never_called_surely_not_sent(
 
 def test_a_call_is_given_up_before_a_turn_of_the_postman_gets_long() -> None:
     assert ANSWER_SECONDS <= 30
+
+
+@pytest.mark.parametrize(("per_second", "charged"), [(30, 0), (1000, 2)])
+async def test_what_is_more_than_free_may_be_paid_for(
+    double: TelegramDouble, per_second: int, charged: int
+) -> None:
+    double.lotse.rates.in_all, double.lotse.rates.paid = 3, 1000
+    people = [double.person(f"P{number}") for number in range(5)]
+    for person in people:
+        person.starts()
+    async with opened(double, per_second=per_second) as channel:
+        await asyncio.gather(*(channel.send(parcel(person, "Hallo")) for person in people))
+    assert double.lotse.rates.charged == charged
+    assert double.provoked == 2 - charged

@@ -73,9 +73,21 @@ def test_an_answer_may_be_a_short_burst(watch: Stopwatch) -> None:
     assert [takes(rates, 1) for _ in range(4)] == [0, 0, 0, 1]
 
 
-def test_paid_bots_may_send_more(watch: Stopwatch) -> None:
-    rates = Rates(watch, in_all=1000)
-    assert sum(takes(rates, chat) == 0 for chat in range(1100)) == 1000
+def test_paid_messages_may_be_more(watch: Stopwatch) -> None:
+    rates = Rates(watch, paid=1000)
+    for chat in range(1000):
+        rates.take(chat, may_be_paid=True)
+    assert rates.charged == 970
+    assert takes(rates, 1001) == 1, "this one says nothing of being paid for"
+
+
+def test_without_stars_nothing_is_paid(watch: Stopwatch) -> None:
+    rates = Rates(watch)
+    for chat in range(30):
+        rates.take(chat, may_be_paid=True)
+    with pytest.raises(Refusal):
+        rates.take(31, may_be_paid=True)
+    assert rates.charged == 0
 
 
 def test_limits_can_be_switched_off(watch: Stopwatch) -> None:

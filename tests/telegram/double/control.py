@@ -36,7 +36,7 @@ def act(double: "TelegramDouble", wanted: JsonObject) -> JsonObject:
 
 def settings(double: "TelegramDouble", wanted: JsonObject) -> JsonObject:
     """Rates by their names, ``jitter``, ``revoked``, and how many seconds the clock moves on."""
-    for name in {"in_all", "per_chat", "burst"} & set(wanted):
+    for name in {"in_all", "per_chat", "burst", "paid"} & set(wanted):
         setattr(double.lotse.rates, name, wanted[name])
     double.jitter = tuple(wanted.get("jitter", double.jitter))
     double.lotse.revoked = wanted.get("revoked", double.lotse.revoked)
@@ -57,6 +57,7 @@ def witness(double: "TelegramDouble", _wanted: JsonObject) -> JsonObject:
         "sent": [[each.chat.id, each.id, each.text] for each in bot.sent],
         "taken": bot.rates.taken,
         "provoked": double.provoked,
+        "charged": bot.rates.charged,
         "refused": Counter(f"{each.method} {each.code}" for each in double.refused),
         "violations": double.violations,
         "doubled": [[*what, times] for what, times in double.doubled.items()],

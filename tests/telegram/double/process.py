@@ -42,7 +42,7 @@ class DoubleProcess:
         self._ask("act", person=person, does=does, **{"with": arguments})
 
     def set(self, **settings: Any) -> None:
-        """``in_all``, ``per_chat``, ``burst``, ``jitter``, ``revoked``, ``pass``."""
+        """``in_all``, ``per_chat``, ``burst``, ``paid``, ``jitter``, ``revoked``, ``pass``."""
         self._ask("settings", **settings)
 
     def fault(self, kind: str, method: str = "", **when: Any) -> None:

@@ -14,7 +14,9 @@ WINDOW_SECONDS = 1.0
 class Rates:
     """The limits of one bot; ``seconds`` is a running stopwatch, no clock of the day.
 
-    ``in_all`` messages in any window of one second, ``per_chat`` a second for one chat.
+    ``in_all`` messages in any window of one second, ``per_chat`` a second for one chat. A bot with
+    Stars may send up to ``paid`` a second, but only messages that say that they may be paid for;
+    those beyond the free ones are counted in ``charged``.
     A chat whose person has just done something takes ``burst`` messages at once: the messenger
     tolerates short bursts, and an answer may be two or three messages. Whatever is sent without
     being asked (news, reminders, announcements) has no burst: there the documented limit is taken
@@ -28,6 +30,8 @@ class Rates:
     in_all: int | None = 30
     per_chat: float | None = 1.0
     burst: int = 3
+    paid: int | None = None
+    charged: int = 0
     provoked: int = 0
     taken: list[float] = field(default_factory=list)
     _sent: deque[float] = field(default_factory=deque)
@@ -38,7 +42,7 @@ class Rates:
         """The person of this chat has done something: a short burst may answer."""
         self._tokens[chat] = (float(self.burst), self.seconds())
 
-    def take(self, chat: int) -> None:
+    def take(self, chat: int, *, may_be_paid: bool = False) -> None:
         """Count one message. Raises Refusal with the seconds to wait."""
         now = self.seconds()
         if self._held_until > now:
@@ -47,18 +51,19 @@ class Rates:
         if left is not None and left < 1.0:
             self._refuse((1.0 - left) / (self.per_chat or 1.0))
         if self.in_all is not None:
-            self._take_of_all(now, self.in_all)
+            self._take_of_all(now, self.in_all, self.paid if may_be_paid else None)
         if left is not None:
             self._tokens[chat] = (left - 1.0, now)
         self.taken.append(now)
 
-    def _take_of_all(self, now: float, allowed: int) -> None:
+    def _take_of_all(self, now: float, free: int, paid: int | None) -> None:
         sent = self._sent
         while sent and sent[0] <= now - WINDOW_SECONDS:
             sent.popleft()
-        if len(sent) >= allowed:
+        if len(sent) >= (paid or free):
             self._held_until = now + ceil(sent[0] + WINDOW_SECONDS - now)
             self._refuse(self._held_until - now)
+        self.charged += len(sent) >= free
         sent.append(now)
 
     def _left(self, chat: int, now: float) -> float | None:

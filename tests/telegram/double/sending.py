@@ -98,7 +98,7 @@ def _upload(given: str | Upload, most: int) -> Upload:
 
 def _post(bot: Account, chat: Chat, values: Values, state: State) -> JsonObject:
     reply_to = _quoted(chat, values.get("reply_parameters"))
-    bot.rates.take(chat.id)
+    bot.rates.take(chat.id, may_be_paid=bool(values.get("allow_paid_broadcast")))
     silent = bool(values.get("disable_notification"))
     posted = chat.post(bot.now(), bot.me, state, silent=silent, reply_to=reply_to)
     bot.sent.append(posted)
