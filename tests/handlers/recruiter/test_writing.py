@@ -134,7 +134,8 @@ async def test_an_uncertain_message_can_be_let_be(small_stage: Stage) -> None:
 async def test_a_refused_message_says_why(small_stage: Stage) -> None:
     neu, _ = await talking(small_stage, on="terminal")
     refused = Fate(Outcome.REFUSED, reason=Reason.REJECTED)
-    small_stage.channels["terminal"].faults.append(Fault(refused))
+    twice = [Fault(refused), Fault(refused)]  # as it is, and then as bare text
+    small_stage.channels["terminal"].faults.extend(twice)
     await neu.says("Hallo Lena", quotes="Klasse 10")
     assert "⚠️ nicht zugestellt: der Messenger nimmt diese Nachricht nicht an" in reads(neu)
 
