@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -12,6 +12,7 @@ import structlog
 from sqlmodel import Session
 
 import handlers
+from bot.app.watchman import Watchman
 from bot.config import Settings
 from bot.dialogue.channel import Capabilities, Channel
 from bot.dialogue.entrances import Entrances
@@ -184,6 +185,7 @@ class Lotse:
         self.postman = Postman(self.room, self.channels)
         dispatcher = Dispatcher(self.book, self.entrances, turn_away)
         self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)
+        self.watchman = Watchman(self.database, self.unit, self.channels, self.postman)
         self._nursery = Nursery()
         self._clockwork = Clockwork(self.tick)
         self._lock = ServingLock(self.database)
@@ -213,6 +215,8 @@ class Lotse:
                     pass
             except DatabaseAway as away:
                 _log.warning("duty waits for the database", duty=duty.__name__, reason=str(away))
+        with suppress(DatabaseAway):
+            await self.watchman.look()
         await self._tidy()
         self.postman.nudge()
 

@@ -108,7 +108,8 @@ def build_site(
     doors = Doors(lotse.database, lotse.house, lotse.clock)
 
     async def health() -> HealthReport:
-        troubles = {name: each.trouble for name, each in lotse.channels.items() if each.trouble}
+        now = {name: each.trouble for name, each in lotse.channels.items() if each.trouble}
+        troubles = lotse.watchman.troubles | now
         try:
             figures = await lotse.database.run(lambda s: waiting(lotse.unit(s)))
         except DatabaseAway:

@@ -56,6 +56,11 @@ class Courier:
         self._has_more = False
         self._is_visiting = False
         self._visited_at = 0.0
+        self._heard_at: float | None = None
+
+    def silent_seconds(self) -> float:
+        """How long the messenger has taken nothing; 0 before the first round."""
+        return 0.0 if self._heard_at is None else self._loop.time() - self._heard_at
 
     def nudge(self) -> None:
         """There is something to send: do not wait for the next round."""
@@ -65,6 +70,7 @@ class Courier:
     async def run(self) -> None:
         """Deliver until cancelled; what was begun is finished and recorded first."""
         self._loop = asyncio.get_running_loop()
+        self._heard_at = self._loop.time()
         per_chat = self._channel.capabilities.per_chat
         self._pace = Pace(self._per_second, per_chat, self._loop.time())
         try:
@@ -118,6 +124,7 @@ class Courier:
             case Outcome.SHUT_OUT:
                 self._pace.shut_out(start, now)
             case _:
+                self._heard_at = now
                 self._pace.accepted(start, now)
 
     def _visit_if_needed(self) -> float:

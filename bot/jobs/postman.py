@@ -39,6 +39,10 @@ class Postman:
         for courier in self._couriers.values():
             courier.nudge()
 
+    def silent_seconds(self, name: str) -> float:
+        """How long the messenger of this bot has taken nothing."""
+        return self._couriers[name].silent_seconds() if name in self._couriers else 0.0
+
     def jobs(self) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
         """What has to run for everything to be delivered, each with its name."""
         yield "postman", self.run

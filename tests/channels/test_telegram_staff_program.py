@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import time
 
 import pytest_asyncio
 from pydantic import SecretStr
@@ -48,6 +49,8 @@ def settings_of(double: TelegramDouble, team: Account, database: str) -> Setting
         telegram_staff_token=SecretStr(team.token),
         telegram_staff_name=NAME,
         telegram_api=double.url,
+        quiet_from=time(3),
+        quiet_until=time(3, 1),
     )
 
 
@@ -104,6 +107,21 @@ async def test_an_invitation_at_the_pupils_bot_leads_to_the_teams(bots: TwoBots)
     there = bots.at_the_team(carla)
     there.starts(START + code)
     await there.gets("Willkommen, Carla!")
+
+
+async def test_a_refused_token_of_the_pupils_bot_is_told_through_the_other(bots: TwoBots) -> None:
+    carla = bots.at_the_team(bots.double.person("Carla"))
+    carla.starts(START + await bots.invitation())
+    await carla.gets("Willkommen, Carla!")
+    lena = bots.double.person("Lena")
+    lena.starts()
+    await lena.gets("Los geht's")
+    bots.double.lotse.revoked = True
+    lena.taps("Los geht's")
+    await eventually(lambda: bots.lotse.channels["telegram"].trouble == "token")
+    await bots.lotse.tick()
+    await carla.gets("Der Telegram-Bot für Jugendliche steht still.")
+    assert bots.double.lotse.token not in str([message.text for message in carla.messages])
 
 
 async def test_pupils_are_helped_as_ever_at_their_bot(bots: TwoBots) -> None:
