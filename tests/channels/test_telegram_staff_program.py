@@ -14,8 +14,8 @@ from bot.rehearsal.stage import rehearsal_settings
 from bot.services.invitations import START
 from bot.services.services import Services
 from bot.services.staff import COUNTY
+from tests.channels.telegram_home import served
 from tests.channels.telegram_office import eventually
-from tests.channels.test_telegram_program import served
 from tests.telegram.double import Account, Person, TelegramDouble
 
 NAME = "lotse_team_bot"
@@ -58,7 +58,7 @@ def settings_of(double: TelegramDouble, team: Account, database: str) -> Setting
 async def bots(sqlite_url: str) -> AsyncIterator[TwoBots]:
     async with TelegramDouble() as double:
         team = double.bot(NAME, "Lotse Team")
-        async with served(settings_of(double, team, sqlite_url)) as lotse:
+        async with served(settings_of(double, team, sqlite_url)) as (lotse, _):
             yield TwoBots(double, team, lotse)
         assert double.violations == []
 
@@ -138,7 +138,7 @@ async def test_staff_who_used_the_pupils_bot_are_led_over(sqlite_url: str) -> No
             sqlite_url, telegram_token=SecretStr(double.lotse.token), telegram_api=double.url
         )
         carla = double.person("Carla")
-        async with served(alone) as lotse:
+        async with served(alone) as (lotse, _):
             code = await TwoBots(double, double.lotse, lotse).invitation()
             carla.starts(START + code)
             await carla.gets("Willkommen, Carla!")
