@@ -17,7 +17,7 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 FILE = Document("messe.ics", "text/calendar", b"BEGIN:VCALENDAR")
 BUTTON = Button("Weiter", "p.1.0")
 CARDS = sorted(collect(handlers).cards)
-numbers = st.integers(-(2**63), 2**63 - 1)
+numbers = st.integers(0, 2**63 - 1)
 
 
 def test_a_short_message_is_one_part_with_its_buttons() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from time import perf_counter
 
-from tests.channels.test_telegram_program import served, settings_at
+from tests.channels.telegram_home import served, settings_at
 from tests.telegram.double import TelegramDouble
 from tests.telegram.double.patience import until
 
