@@ -45,6 +45,7 @@ from bot.services.postroom import PostRoom, next_delivery
 from bot.services.relay import tell_writer
 from bot.services.reminders import next_reminder, post_due_reminders
 from bot.services.retention import keep_no_longer, see_off
+from bot.services.seats import call_siblings, next_call
 from bot.services.services import Services
 from bot.services.signups import forget_old_sign_ups
 from bot.services.stock import OpenVacancies
@@ -68,6 +69,7 @@ _log = structlog.get_logger(__name__)
 
 Duty = Callable[[Unit], bool | None]
 DUTIES: tuple[Duty, ...] = (
+    call_siblings,
     expire_vacancies,
     find_matches,
     post_due_reminders,
@@ -85,6 +87,7 @@ One that returns True has done a bounded piece and is called again at once.
 
 NEXT_DUE: tuple[Callable[[Unit], datetime | None], ...] = (
     next_delivery,
+    next_call,
     next_reminder,
     next_broadcast_step,
 )

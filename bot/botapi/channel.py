@@ -21,6 +21,7 @@ POLL_SECONDS = 25
 MARGIN_SECONDS = 10.0  # beyond that an answer to a long poll will not come any more
 FIRST_PAUSE, LONGEST_PAUSE, SHUT_PAUSE = 0.5, 30.0, 30.0
 HEARTBEAT_SECONDS = 60.0
+MINIMUM_AGE = 16  # Telegram's terms for people in the EU
 MOST_AT_ONCE = 100  # updates that Telegram may bring side by side
 _log = structlog.get_logger(__name__)
 
@@ -42,6 +43,8 @@ class BotChannel:
         clock: Clock,
     ) -> None:
         self.capabilities = Capabilities(
+            firm="Telegram",
+            minimum_age=MINIMUM_AGE,
             buttons=limits.BUTTONS,
             text_length=limits.TEXT,
             toasts=True,

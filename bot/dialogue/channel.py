@@ -30,6 +30,8 @@ class Capabilities:
     push: bool = True  # reaches a person who is not looking
     repeatable: bool = False  # recognises a repeated send by its key: repeating is harmless
     audience: Audience = Audience.ALL
+    firm: str = ""  # who runs the messenger and sees what is written there; empty: we do
+    minimum_age: int = 0  # below it the firm does not allow people to use the messenger
     per_second: int | None = None  # messages to all chats together in any second; None: no limit
     per_chat: int | None = None  # of these, news to one chat; answers to its person are not held
 

@@ -58,6 +58,7 @@ class Conversation:
     misses: int = 0
     message: int | None = None
     notes: dict[str, JsonValue] = field(default_factory=dict)
+    owner: int | None = None  # whose the cards are; not stored, the row says it
 
     def understand(self, event: Event, words: Container[Global]) -> Meaning:
         """What the event means on the present screen, where ``words`` are known everywhere."""
@@ -75,8 +76,8 @@ class Conversation:
 
     def _tapped(self, token: str) -> Meaning:
         match token.split("."):
-            case ["k", action, subject, version] if subject.isdecimal() and version.isdecimal():
-                return Card(action, int(subject), int(version))
+            case ["k", action, *numbers] if len(numbers) in {2, 3} and _all_decimal(numbers):
+                return Card(action, *map(int, numbers))
             case ["p", number, mark] if number == str(self.number):
                 meant = (choice.door for choice in self.choices if _mark(choice) == mark)
                 return next(meant, Stale())
@@ -110,11 +111,11 @@ class Conversation:
         self.answer, self.numbered = screen.answer, screen.numbered
         rows = [*screen.rows, *self._own_rows(screen)]
         self.choices = [choice for row in rows for choice in row]
-        return _message(replace(screen, rows=tuple(rows)), self.number)
+        return owned(_message(replace(screen, rows=tuple(rows)), self.number), self.owner)
 
     def aside(self, screen: Screen) -> Message:
         """A message beside the present screen: it has no page choices, only cards."""
-        return card_message(screen)
+        return owned(card_message(screen), self.owner)
 
     def _walk(self, door: Door | None) -> None:
         """Keep the way back.
@@ -149,10 +150,14 @@ class Conversation:
         """Begin a new way, at home or at the start."""
         self.trail, self.here = [], None
 
-    def forget_all(self) -> None:
-        """Nothing is remembered any more; only the count goes on, so that old buttons stay old."""
+    def forget_screen(self) -> None:
+        """What is shown and how it was come to; what was answered is remembered still."""
         self.forget_way()
         self.choices, self.answer, self.message, self.misses = [], None, None, 0
+
+    def forget_all(self) -> None:
+        """Nothing is remembered any more; only the count goes on, so that old buttons stay old."""
+        self.forget_screen()
         self.notes.clear()
 
     def to_json(self) -> dict[str, Any]:
@@ -200,12 +205,32 @@ def card_message(screen: Screen) -> Message:
     return _message(replace(screen, rows=tuple(row for row in rows if row)), 0)
 
 
+def owned(message: Message, owner: int | None) -> Message:
+    """The message with buttons of cards that know whose they are; None: anybody's of the staff."""
+    if owner is None:
+        return message
+    rows = tuple(
+        tuple(
+            replace(button, token=f"{button.token}.{owner}")
+            if button.token.startswith("k.")
+            else button
+            for button in row
+        )
+        for row in message.rows
+    )
+    return replace(message, rows=rows)
+
+
 def _message(screen: Screen, number: int) -> Message:
     rows = tuple(
         tuple(Button(choice.label, _token(choice, number), choice.chosen) for choice in row)
         for row in screen.rows
     )
     return Message(screen.text, rows, screen.document, screen.answer is not None, screen.numbered)
+
+
+def _all_decimal(numbers: list[str]) -> bool:
+    return all(map(str.isdecimal, numbers))
 
 
 def _token(choice: Choice, number: int) -> str:

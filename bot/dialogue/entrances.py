@@ -28,6 +28,7 @@ class Entrances:
     * ``lost`` (failure): the thing is gone, changed, or not for this person (a LotseError)
     * ``apology`` (reference), without services: an event was set aside
     * ``returned``: the person comes back after leaving
+    * ``someone_else`` (person): a button or quoted message that was sent to another person here
     """
 
     start: Handler
@@ -41,3 +42,4 @@ class Entrances:
     apology: Handler
     returned: Handler
     words: Mapping[Global, Handler] = field(default_factory=dict)
+    someone_else: Handler | None = None

@@ -26,12 +26,14 @@ class Door:
 class Card:
     """A door that works weeks later.
 
-    An action on a thing in a known version, outside any screen.
+    An action on a thing in a known version, outside any screen. ``owner`` is the pupil it was
+    sent to: siblings share a phone, and old messages stand there side by side.
     """
 
     action: str
     subject: int
     version: int
+    owner: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

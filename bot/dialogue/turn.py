@@ -14,12 +14,16 @@ from bot.domain.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The person of this turn. ``pseudonym`` is what staff see before a name is released."""
+    """The person of this turn. ``pseudonym`` is what staff see before a name is released.
+
+    ``called`` is her name at an address that she shares with others, else empty.
+    """
 
     id: int
     role: Role
     language: str
     pseudonym: str
+    called: str = ""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Turn:
     toast: str = ""
     puzzled: bool = False
     anew: bool = False
+    moved: bool = False
 
     @property
     def said(self) -> str:
@@ -63,7 +68,12 @@ class Turn:
             role or self.speaker.role,
             language or self.speaker.language,
             self.speaker.pseudonym,
+            self.speaker.called,
         )
+
+    def move_over(self) -> None:
+        """Somebody else sits at this address now: what is answered stands above her own screen."""
+        self.moved = True
 
     def begin_anew(self, person_id: int, pseudonym: str) -> None:
         """Go on in this turn as a person without any past: all that was remembered is dropped."""

@@ -30,6 +30,8 @@ class Global(StrEnum):
     VACANCIES = "vacancies"
     VACANCY = "vacancy"
     BROADCAST = "broadcast"
+    SWITCH = "switch"
+    CONNECT = "connect"
 
 
 WORDS: dict[Global, tuple[str, ...]] = {
@@ -72,6 +74,8 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.VACANCIES: ("stellen", "vacancies"),
     Global.VACANCY: ("stelle", "neue stelle", "vacancy"),
     Global.BROADCAST: ("rundruf", "broadcast"),
+    Global.SWITCH: ("wechseln", "person wechseln", "switch", "switch person"),
+    Global.CONNECT: ("verbinden", "chat verbinden", "connect", "connect chats"),
 }  # fmt: skip
 
 _LOOKALIKES = {
@@ -83,6 +87,7 @@ _LOOKALIKES = {
 }
 """One letter from a global word, and its opposite."""
 
+_NAMED = re.compile(r"(/\w+)@\w+")  # "/stop@name_of_the_bot", as menus of messengers write it
 _REPEATED = re.compile(r"(.)\1{2,}")
 _STRIPPED = re.compile(r"[^\w\s/]+")
 _TYPO_SCORE = 86
@@ -104,7 +109,7 @@ _TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]
 
 def exact_global(text: str) -> Global | None:
     """The global word or command that the whole message is, if any."""
-    return _EXACT.get(plain(text).removeprefix("/"))
+    return _EXACT.get(plain(_NAMED.sub(r"\1", text.strip())).removeprefix("/"))
 
 
 def nearly_global(text: str) -> Global | None:

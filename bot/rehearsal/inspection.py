@@ -67,6 +67,7 @@ _NAMES = {
     "given_at": later("gegeben"),
     "grade": later("Klasse"),
     "language": later("Sprache"),
+    "name": later("Name im Chat"),
     "nickname": later("Name"),
     "occupations": later("Berufe"),
     "outcome": later("Ergebnis"),

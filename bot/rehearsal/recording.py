@@ -13,7 +13,7 @@ from bot.dialogue.screen import Message
 from bot.domain.clock import Clock
 
 WEB = Capabilities(push=False, repeatable=True)
-TELEGRAM = Capabilities(label_length=64, toasts=True)
+TELEGRAM = Capabilities(label_length=64, toasts=True, firm="Telegram", minimum_age=16)
 TERMINAL = Capabilities(edits=False, repeatable=True, documents=False)
 CAPABILITIES = {"web": WEB, "telegram": TELEGRAM, "terminal": TERMINAL}
 """The capabilities of the real channels, by name."""

@@ -97,7 +97,10 @@ class Dispatcher:
             return by_kind[EventKind.SENT]
         if event.kind in by_kind:
             return by_kind[event.kind]
-        about = services.outbox.about(turn.address_id, event.quoted) if event.quoted else None
+        quoted = services.outbox.quoted(turn.address_id, event.quoted) if event.quoted else None
+        about = quoted.about if quoted else None
+        if quoted and quoted.person_id != turn.speaker.id and entrances.someone_else:
+            return entrances.someone_else, {"person": quoted.person_id}
         if about is not None or (event.quoted and turn.speaker.role.is_staff):
             kind, subject = about or ("", 0)
             return entrances.quoted, {"said": event.text, "about_kind": kind, "about_id": subject}
@@ -139,6 +142,14 @@ class Dispatcher:
             present = self.open(turn, services, HOME)
         return replace(present, fresh=True)
 
+    def arrived(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
+        """What somebody sees who has just taken her seat: as if she came back to the chat."""
+        conversation.forget_way()
+        shown = self._entrances[turn.speaker.role].returned(turn, services)
+        return self._settle(turn, services, conversation, shown) or self.redraw(
+            turn, services, conversation
+        )
+
     def lost(
         self,
         turn: Turn,
@@ -156,6 +167,9 @@ class Dispatcher:
         return shown
 
     def _card(self, turn: Turn, services: Services, card: Card) -> Any:
+        elsewhere = self._entrances[turn.speaker.role].someone_else
+        if card.owner not in {None, turn.speaker.id} and turn.speaker.called and elsewhere:
+            return elsewhere(turn, services, person=card.owner)
         rule, function = self._book.cards.get(card.action, (None, None))
         if rule is None or function is None or turn.speaker.role not in rule.roles:
             raise Refused(card.action)

@@ -8,11 +8,12 @@ from enum import StrEnum
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
 from bot.domain.pseudonyms import CODE_LETTERS
+from bot.services.code_tries import CodeTries
 from bot.services.people import People
 from bot.services.staff import COUNTY, AuditLog, Member, StaffBook
 from bot.services.unit import Unit
 from storage.queries import staff as rows
-from storage.tables import Invitation, InvitationTries
+from storage.tables import Invitation
 
 START = "e_"
 """What the start code of an invitation begins with."""
@@ -20,9 +21,9 @@ START = "e_"
 CODE_LENGTH = 12  # about 56 bits
 FEWEST_DIGITS = 2
 LONGEST_NAME = 60
-MOST_WRONG = 5
-WITHIN = timedelta(hours=1)
-LOCKED_FOR = timedelta(hours=1)
+LOCKED = "invitation_locked"
+"""What is noted when somebody has guessed too often."""
+
 _CODE = re.compile(rf"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 _WRITTEN = re.compile(
     rf"(?:{START})?[{CODE_LETTERS}]{{4}}(?P<between>[ –-]?)"
@@ -93,7 +94,8 @@ class Invitations:
 
     def redeem(self, text: str, *, person_id: int, address_id: int) -> Entry:
         """Try a code. The person becomes staff if it is good; wrong ones count for the address."""
-        if self._is_locked(address_id):
+        tries = CodeTries(self._unit)
+        if tries.is_locked(address_id):
             return Entry.LOCKED
         people = People(self._unit)
         if Role(people.get(person_id).role).is_staff:
@@ -105,7 +107,8 @@ class Invitations:
             else None
         )
         if used is None:
-            return self._wrong(person_id, address_id)
+            locked = tries.wrong(person_id, address_id, LOCKED)
+            return Entry.LOCKED if locked else Entry.UNKNOWN
         given = used["member"]
         people.take_role(person_id, Role(used["role"]))
         StaffBook(self._unit).enter(
@@ -134,23 +137,3 @@ class Invitations:
 
     def _digest(self, code: str) -> str:
         return self._unit.house.cipher.digest("invitation", code)
-
-    def _is_locked(self, address_id: int) -> bool:
-        tries = self._unit.session.get(InvitationTries, address_id)
-        locked_until = tries.locked_until if tries else None
-        return locked_until is not None and locked_until > self._unit.now
-
-    def _wrong(self, person_id: int, address_id: int) -> Entry:
-        now = self._unit.now
-        tries = self._unit.session.get(InvitationTries, address_id) or InvitationTries(
-            address_id=address_id, wrong=0, since=now
-        )
-        if now - tries.since > WITHIN or tries.locked_until is not None:
-            tries.wrong, tries.since, tries.locked_until = 0, now, None
-        tries.wrong += 1
-        self._unit.session.add(tries)
-        if tries.wrong >= MOST_WRONG:
-            tries.locked_until = now + LOCKED_FOR
-            AuditLog(self._unit).note(person_id, "invitation_locked", f"address {address_id}")
-        self._unit.session.flush()
-        return Entry.LOCKED if tries.locked_until else Entry.UNKNOWN

@@ -49,6 +49,14 @@ class Notice:
     about: tuple[str, int] = ("", 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A message that somebody replies to: whose it is and what it belongs to, if anything."""
+
+    person_id: int
+    about: tuple[str, int] | None
+
+
 class Outbox:
     """Posting and withdrawing."""
 
@@ -180,14 +188,18 @@ class Outbox:
             return self._unit.now
         return next_allowed(self._unit.now, self._unit.region.zone, self._unit.house.quiet)
 
-    def about(self, address_id: int, message_id: str) -> tuple[str, int] | None:
-        """What a message at this address belongs to, by the messenger's own id of it."""
+    def quoted(self, address_id: int, message_id: str) -> Quoted | None:
+        """The message at this address with the messenger's own id; None for one of nobody here."""
         digest = self._unit.house.cipher.digest("message", str(address_id), message_id)
-        about = rows.about_message(self._unit.session, address_id, digest)
-        return about or self._about_part(address_id, message_id)
+        row = rows.quoted_message(self._unit.session, address_id, digest)
+        row = row or self._of_parts(address_id, message_id)
+        if row is None:
+            return None
+        about = (row["about_kind"], row["about_id"]) if row["about_kind"] else None
+        return Quoted(row["person_id"], about)
 
-    def _about_part(self, address_id: int, part: str) -> tuple[str, int] | None:
+    def _of_parts(self, address_id: int, part: str) -> RowMapping | None:
         for row in rows.messages_of_parts(self._unit.session, address_id):
-            if part in (row["message_id"] or "").split(BETWEEN_PARTS) and row["about_kind"]:
-                return row["about_kind"], row["about_id"]
+            if part in (row["message_id"] or "").split(BETWEEN_PARTS):
+                return row
         return None

@@ -3,9 +3,10 @@
 from json import dumps
 
 from bot.dialogue.channel import Parcel, Reason
-from bot.dialogue.conversation import card_message
+from bot.dialogue.conversation import card_message, owned
 from bot.dialogue.packing import pack, unpack
 from bot.dialogue.screen import Message
+from bot.domain.people import Role
 from bot.i18n import Text, speaking
 from bot.services.outbox import Lane
 from bot.services.unit import Reader, Unit, Wording
@@ -26,6 +27,8 @@ class Parcels:
         message = self._message(row)
         if message is None:
             return None
+        if row.notice and row.role == Role.PUPIL:
+            message = owned(message, row.person_id)
         if row.reason == Reason.REJECTED:
             message = _plain(message)
         edits = ""

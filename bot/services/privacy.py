@@ -13,9 +13,11 @@ from bot.services.people import People, newcomer
 from bot.services.profiles import Profiles
 from bot.services.records import Records
 from bot.services.saved import Saved
+from bot.services.seats import forget_name
 from bot.services.signups import forget_person as forget_sign_ups
 from bot.services.unit import Unit
 from storage.queries import privacy as rows
+from storage.queries import seats
 from storage.queries.shelf import CHANNEL as WEB
 
 FAREWELL = "farewell"
@@ -25,17 +27,21 @@ HOOKS: tuple[Callable[[Unit, int], None], ...] = (
     enquiry_ends.forget_person,
     drop_matches,
     forget_sign_ups,
+    forget_name,
 )
 """What is done before a person's rows go: what outlives them is masked, others are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Farewell:
-    """What is left after a deletion: a number to prove it, and a stranger who reads of it."""
+    """What is left after a deletion: a number to prove it, and a stranger who reads of it.
+
+    Nobody new reads it where somebody else shares the phone.
+    """
 
     receipt: str
-    person_id: int
-    pseudonym: str
+    person_id: int | None
+    pseudonym: str = ""
 
 
 class Privacy:
@@ -52,6 +58,9 @@ class Privacy:
         later at the latest.
         """
         receipt = Records(self._unit).receipt("deletion")
+        if len(seats.sitters(self._unit.session, stay_at)) > 1:
+            forget(self._unit, person_id)
+            return Farewell(receipt, None)
         language = People(self._unit).get(person_id).language
         stranger, pseudonym = newcomer(self._unit, language)
         forget(self._unit, person_id, heir=(stranger, stay_at))
@@ -107,4 +116,5 @@ def forget(unit: Unit, person_id: int, *, heir: tuple[int, int] | None = None) -
     gone = [each.value for each in rows.addresses_of(session, person_id) if each.channel == WEB]
     WebDoors(unit).close(gone)
     rows.remove(session, person_id)
+    rows.unname_the_last(session)
     session.expire_all()

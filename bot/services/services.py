@@ -11,6 +11,7 @@ from bot.services.invitations import Invitations
 from bot.services.matches import Matches
 from bot.services.outbox import Outbox
 from bot.services.people import People
+from bot.services.places import Places
 from bot.services.privacy import Privacy
 from bot.services.profiles import Profiles
 from bot.services.records import Records
@@ -19,6 +20,7 @@ from bot.services.reminders import Reminders
 from bot.services.routing import Routing
 from bot.services.saved import Saved
 from bot.services.search import Search
+from bot.services.seats import Seats
 from bot.services.signups import SignUps
 from bot.services.staff import AuditLog, StaffBook
 from bot.services.stored import Stored
@@ -37,6 +39,16 @@ class Services:
     def people(self) -> People:
         """Persons, languages, addresses."""
         return People(self.unit)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """Siblings who share a phone."""
+        return Seats(self.unit)
+
+    @cached_property
+    def places(self) -> Places:
+        """Chats of one person, joined by a code."""
+        return Places(self.unit)
 
     @cached_property
     def consents(self) -> Consents:

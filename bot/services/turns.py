@@ -23,7 +23,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import DatabaseAway, LotseError, Refused
 from bot.domain.people import Role
 from bot.domain.safety import recognise
-from bot.i18n import offered, speaking
+from bot.i18n import Text, offered, speaking
 from bot.services.dispatch import Dispatcher
 from bot.services.outbox import Outbox
 from bot.services.people import meet
@@ -105,11 +105,10 @@ class Turns:
             return ""
         with speaking(stage.seat.language, self._house.region.zone):
             screen = self._answer(stage, failure)
-            if stage.turn.speaker.language != stage.seat.language:
-                with speaking(stage.turn.speaker.language):
-                    self._reply(stage, screen)
-            else:
-                self._reply(stage, screen)
+        if stage.turn.moved:
+            stage, screen = self._moved(stage, screen)
+        with speaking(stage.turn.speaker.language, self._house.region.zone):
+            self._reply(stage, screen)
         return stage.turn.toast
 
     def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
@@ -119,6 +118,24 @@ class Turns:
         if failure is not None:
             return self._dispatcher.lost(stage.turn, services, stage.conversation, failure)
         return self._dispatcher.answer(stage.turn, services, stage.conversation, first=stage.first)
+
+    def _moved(self, stage: "_Stage", note: Screen | None) -> tuple["_Stage", Screen]:
+        """Somebody else sits there now: she sees her own screen, below what was answered."""
+        session, left = stage.unit.session, stage.seat
+        rows.store_conversation(
+            session, left.conversation_id, stage.conversation.to_json(), stage.unit.now
+        )
+        digest = self._house.cipher.digest(stage.event.channel, stage.event.address)
+        seat = rows.find_seat(session, stage.event.channel, digest)
+        if seat is None:
+            raise LookupError("nobody sits at this address")
+        arrived = _Stage(stage.unit, seat, stage.event, first=False)
+        with speaking(seat.language, self._house.region.zone):
+            screen = self._dispatcher.arrived(
+                arrived.turn, Services(stage.unit), arrived.conversation
+            )
+        above = note.text if note is not None else Text()
+        return arrived, replace(screen.below(above), fresh=True)
 
     def _stage(self, session: Session, event: Event) -> "_Stage | None":
         """Receive and load; None for a duplicate."""
@@ -199,8 +216,9 @@ class _Stage:
         # an empty one counts from the moment: no button of an earlier, forgotten one may fit
         empty = Conversation(number=int(self.unit.now.timestamp()))
         self.conversation = Conversation.from_json(seat.state) if seat.state else empty
+        self.conversation.owner = seat.person_id if seat.role == Role.PUPIL else None
         self.turn = Turn(
-            Speaker(seat.person_id, Role(seat.role), seat.language, seat.pseudonym),
+            Speaker(seat.person_id, Role(seat.role), seat.language, seat.pseudonym, seat.name),
             seat.address_id,
             self.event.channel,
             house.capabilities[self.event.channel],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.dialogue.entrances import Entrances, Handler
 from bot.dialogue.words import Global
 from handlers.everyone import desk, staff_privacy, staff_rights, surprises
-from handlers.everyone.invitation import typed
+from handlers.everyone.places import overview, typed_code
 
 
 def staff_entrances(
@@ -17,10 +17,11 @@ def staff_entrances(
         Global.SETTINGS: staff_rights.settings,
         Global.STOP: staff_rights.stop,
         Global.DELETE: staff_rights.delete,
+        Global.CONNECT: overview,
     }
     return Entrances(
         start=start,
-        code=typed,
+        code=typed_code,
         unexpected=desk.unquoted,
         unreadable=surprises.unreadable,
         quoted=desk.quoted,

@@ -6,7 +6,7 @@ from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.i18n import LANGUAGES, Text, join, label, say, speaking
 from bot.services.services import Services
-from handlers.everyone import staff_privacy
+from handlers.everyone import places, staff_privacy
 
 
 @screen
@@ -30,6 +30,7 @@ def settings(turn: Turn, services: Services) -> Screen:
                 Choice(name, to(speak, code=code), chosen=code == turn.speaker.language)
                 for code, name in LANGUAGES.items()
             ),
+            Choice(label("🔗 Zweites Gerät"), to(places.overview)),
             _privacy(),
         ),
     )

@@ -9,6 +9,7 @@ from bot.services.invitations import START, code_in
 from bot.services.services import Services
 from handlers.everyone.crisis import contacts
 from handlers.everyone.invitation import code_given, redeem
+from handlers.everyone.places import joined_by_the_team
 
 
 def turn_away(turn: Turn, services: Services) -> Shown:
@@ -27,6 +28,8 @@ def turn_away(turn: Turn, services: Services) -> Shown:
     if invited:
         answer = redeem(turn, services, code=invited)
         return answer if turn.speaker.role.is_staff else _alone(answer.text)
+    if (joined := joined_by_the_team(turn, services)) is not None:
+        return joined
     return _alone(_to_pupils(services))
 
 

@@ -7,8 +7,9 @@ from bot.dialogue.words import Global
 from bot.services.matches import OFFER
 from bot.services.services import Services
 from handlers.everyone import surprises
-from handlers.everyone.invitation import code_given, redeem, typed
-from handlers.pupil import talk
+from handlers.everyone.invitation import code_given, redeem
+from handlers.everyone.places import joining, overview, typed_code
+from handlers.pupil import siblings, talk
 from handlers.pupil.distress import distress
 from handlers.pupil.fairs import near_me
 from handlers.pupil.first_visit import arrive
@@ -28,6 +29,8 @@ def start(turn: Turn, services: Services, *, code: str = "") -> Shown:
     """Begin. Staff bring an invitation instead of a poster's code, or type it."""
     if invitation := code_given(turn.said, code):
         return redeem(turn, services, code=invitation)
+    if (joined := joining(turn, services, said=turn.said)) is not None:
+        return joined
     news = welcome_back(turn, services)
     return arrive(turn, services, code=code).below(news)
 
@@ -50,7 +53,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
 
 ENTRANCES = Entrances(
     start=start,
-    code=typed,
+    code=typed_code,
     unexpected=unexpected,
     unreadable=surprises.unreadable,
     quoted=quoted,
@@ -72,5 +75,8 @@ ENTRANCES = Entrances(
         Global.SETTINGS: settings,
         Global.PRIVACY: privacy,
         Global.DELETE: ask_to_forget,
+        Global.SWITCH: siblings.who,
+        Global.CONNECT: overview,
     },
+    someone_else=siblings.not_yours,
 )

@@ -20,6 +20,7 @@ from bot.services.services import Services
 from handlers.everyone import fair_words
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil.doors import FAIRS, HUMAN
+from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, keep_about
 
 ANSWERS = {
@@ -164,6 +165,7 @@ def ask_consent(
 def consent_wording(turn: Turn, services: Services) -> Text:
     """What the pupil agrees to: the facts of the consent "fairs" and what follows from it."""
     parts = [
+        about_the_messenger(turn, services),
         say("Darf ich dir Neuigkeiten und Erinnerungen zu Messen schicken?"),
         say(
             "Dafür nutze ich nur das: deinen Ort, deine Klasse und deine Antworten zu Messen. "

@@ -25,11 +25,11 @@ def announced(reader: Reader, services: Services, *, fair: int) -> Screen | None
     found = _ahead(services, fair)
     if found is None:
         return None
-    joins = FairAnswer.YES in _possible(reader, services, found)
+    joins = services.fairs.can_be_joined(found.plan)  # one wording for all who get it
     text = fair_words.announcement(found.plan, services.unit.region, open_to_join=joins)
     if reader.role != Role.PUPIL:
         text = join([say("🧪 Test – so sehen es die Jugendlichen:"), text], "\n\n")
-    return Screen(text, _answers(reader, services, found))
+    return Screen(text, _answers(found, tuple(FairAnswer) if joins else ()))
 
 
 @notice("fair_reminder")
@@ -50,7 +50,9 @@ def reminder(
     if sign_up is not None and sign_up.answer is FairAnswer.MAYBE:
         joins = FairAnswer.YES in _possible(reader, services, found)
         asked = say("Kommst du?") if joins else fair_words.closed(plan)
-        return Screen(join([*lines, asked], "\n\n"), _answers(reader, services, found))
+        return Screen(
+            join([*lines, asked], "\n\n"), _answers(found, _possible(reader, services, found))
+        )
     return Screen(
         join(lines, "\n\n"),
         column(
@@ -99,7 +101,7 @@ def moved(
         join([say("**Neu:**"), fair_words.facts(found.plan, services.unit.region)]),
         _ask_again(reader, services, found),
     ]
-    return Screen(join(text, "\n\n"), _answers(reader, services, found))
+    return Screen(join(text, "\n\n"), _answers(found, _possible(reader, services, found)))
 
 
 @notice("fair_cancelled")
@@ -198,14 +200,13 @@ def _possible(reader: Reader, services: Services, fair: Fair) -> tuple[FairAnswe
     return services.sign_ups.possible(fair.id, fair.plan, reader.id)
 
 
-def _answers(reader: Reader, services: Services, fair: Fair) -> tuple[tuple[Choice, ...], ...]:
+def _answers(fair: Fair, possible: tuple[FairAnswer, ...]) -> tuple[tuple[Choice, ...], ...]:
     """The answers that are still possible; just "no" would ask nothing."""
-    possible = _possible(reader, services, fair)
-    yes, *others = [
+    choices = [
         Choice(label(fair_answer.ANSWERS[each]), _card(f"fair_{each.value}", fair))
         for each in possible
     ]
-    asked = ((yes,), tuple(others)) if others else ()
+    asked = ((choices[0],), tuple(choices[1:])) if len(choices) > 1 else ()
     return (
         *asked,
         (Choice(label("📅 In den Kalender"), _card("fair_ics", fair)),),

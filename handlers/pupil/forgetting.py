@@ -36,19 +36,18 @@ def forget(turn: Turn, services: Services) -> Screen:
     """Gone. What is shown now is the last that this person gets; then a stranger sits here."""
     push = turn.capabilities.push
     farewell = services.privacy.forget(turn.speaker.id, stay_at=turn.address_id)
+    gone = [
+        say("✅ Alles über dich ist gelöscht."),
+        say("Deine Quittung: **{receipt}**", receipt=farewell.receipt),
+        say("Was hier im Chat noch steht, löschst du selbst im Messenger.") if push else Text(),
+    ]
+    if farewell.person_id is None:  # somebody else shares the phone: she goes on
+        turn.move_over()
+        return Screen(join(gone, "\n\n"))
     turn.begin_anew(farewell.person_id, farewell.pseudonym)
+    again = say("Mach's gut! 👋 Willst du neu anfangen? Schreib einfach „Start“.")
     return Screen(
-        join(
-            [
-                say("✅ Alles über dich ist gelöscht."),
-                say("Deine Quittung: **{receipt}**", receipt=farewell.receipt),
-                say("Was hier im Chat noch steht, löschst du selbst im Messenger.")
-                if push
-                else Text(),
-                say("Mach's gut! 👋 Willst du neu anfangen? Schreib einfach „Start“."),
-            ],
-            "\n\n",
-        ),
+        join([*gone, again], "\n\n"),
         back=False,
         menu=False,
         about=(FAREWELL, 0),

@@ -23,6 +23,7 @@ from handlers.pupil import about_me
 from handlers.pupil.age import ask_age
 from handlers.pupil.interview import one_question
 from handlers.pupil.keeping import PARENTS_KNOW
+from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, wishes_of
 from handlers.pupil.talk import write_more
 
@@ -182,6 +183,7 @@ def wording(turn: Turn, services: Services, facts: Facts) -> Text:
     person = _person(facts, services)
     return join(
         [
+            about_the_messenger(turn, services),
             say("{person} hilft dir. Das kostet nichts.", person=person),
             _for_younger(facts.about.age_band),
             say("Ich schicke genau das:"),

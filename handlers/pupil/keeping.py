@@ -16,6 +16,7 @@ from handlers.pupil import questions
 from handlers.pupil.age import ask_age
 from handlers.pupil.doors import FAIRS
 from handlers.pupil.interview import asking_of
+from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, keep_profile
 from handlers.pupil.stars import keep_stars
 
@@ -158,6 +159,7 @@ def _ask(turn: Turn, services: Services, then: str) -> Screen:
     return Screen(
         join(
             [
+                about_the_messenger(turn, services),
                 Text() if kept else profile_wording(turn, services),
                 join([matches_wording(turn, services), reach]),
                 join([younger, say("Ist das in Ordnung? Du kannst es jederzeit ändern.")]),

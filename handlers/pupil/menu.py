@@ -4,7 +4,7 @@ from bot.dialogue.marks import screen
 from bot.dialogue.screen import Choice, Screen, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.wishes import Wishes
-from bot.i18n import label, say
+from bot.i18n import Text, label, say
 from bot.services.services import Services
 from handlers.pupil.doors import FAIRS, HUMAN, PRIVACY, SETTINGS
 from handlers.pupil.help import helping
@@ -21,7 +21,7 @@ def menu(turn: Turn, services: Services) -> Screen:
     new = wishes_of(turn, services) == Wishes()
     search = first_questions(to(found).name) if new else to(results)
     return Screen(
-        say("Was möchtest du tun?"),
+        _asked(turn),
         grid(
             [
                 Choice(label("🔎 Stellen suchen"), search),
@@ -37,3 +37,9 @@ def menu(turn: Turn, services: Services) -> Screen:
         back=False,
         menu=False,
     )
+
+
+def _asked(turn: Turn) -> Text:
+    """The question; on a shared phone it says who is speaking."""
+    asked = say("Was möchtest du tun?")
+    return say("👤 {name}: ", name=turn.speaker.called) + asked if turn.speaker.called else asked

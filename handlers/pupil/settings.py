@@ -9,7 +9,8 @@ from bot.dialogue.turn import Turn
 from bot.domain.consent import Purpose
 from bot.i18n import LANGUAGES, join, label, say, short_day, speaking, words
 from bot.services.services import Services
-from handlers.pupil import fair_answer, fair_news, keeping
+from handlers.everyone import places
+from handlers.pupil import fair_answer, fair_news, keeping, siblings
 from handlers.pupil.doors import PRIVACY
 from handlers.pupil.stop import start_again, stop
 
@@ -39,6 +40,8 @@ def settings(turn: Turn, services: Services) -> Screen:
                 Choice(label("🔔 Themen"), to(topics)),
                 Choice(label("⏸️ Pause"), to(pause)),
                 news,
+                Choice(label("🔗 Zweites Gerät"), to(places.overview)),
+                Choice(label("👥 Wer bist du?"), to(siblings.who)),
                 Choice(label("🔒 Datenschutz"), PRIVACY),
             ]
         ),

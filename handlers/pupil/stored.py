@@ -11,6 +11,7 @@ from bot.domain.fairs import FairAnswer
 from bot.i18n import Text, join, label, later, listing, moment, say, say_n, words
 from bot.services.services import Services
 from bot.services.stored import Agreement, Asked, Everything
+from handlers.everyone.places import channel_name
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil.forgetting import ask_to_forget
 from handlers.pupil.interview import asking_of
@@ -62,7 +63,6 @@ _PARTS = {
         later("✅ Deine Anfragen sind gelöscht."),
     ),
 }
-_CHANNELS = {"web": later("Internetseite")}
 
 
 @screen
@@ -89,7 +89,7 @@ def stored(turn: Turn, services: Services) -> Screen:
                         for title, answer in known.fairs
                     ],
                 ),
-                _around(known),
+                _around(turn, known),
             ],
             "\n\n",
         ),
@@ -175,12 +175,15 @@ def _enquiry(asked: Asked) -> Text:
     return join(parts, ". ")
 
 
-def _around(known: Everything) -> Text:
+def _around(turn: Turn, known: Everything) -> Text:
     """What is known about the chat itself."""
-    channels = [words(_CHANNELS[c]) if c in _CHANNELS else c.capitalize() for c in known.channels]
+    channels = map(channel_name, known.channels)
     lines = [
         say("Kürzel: {code}", code=known.pseudonym),
         say("Wo du schreibst: {channels}", channels=listing(channels)),
+        say("Name auf diesem Handy: {name}", name=turn.speaker.called)
+        if turn.speaker.called
+        else Text(),
         say("Dabei seit: {moment}", moment=moment(known.since)),
         say_n("{n} Nachricht von mir an dich", "{n} Nachrichten von mir an dich", known.messages),
     ]
@@ -193,4 +196,5 @@ def _around(known: Everything) -> Text:
 
 def _section(head: Text, lines: list[Text]) -> Text:
     """A heading with its lines; empty without any."""
-    return join([head, *(Text.of("• ") + line for line in lines)]) if lines else Text()
+    shown = [Text.of("• ") + line for line in lines if line]
+    return join([head, *shown]) if shown else Text()

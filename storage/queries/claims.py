@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, exists, func, or_, select
 from sqlmodel import Session
 
 from storage.queries.outbox import OPEN, OUTBOX
@@ -15,9 +15,15 @@ _WAITS = exists().where(
     _EARLIER.c.address_id == OUTBOX.c.address_id,
     _EARLIER.c.id < OUTBOX.c.id,
     _EARLIER.c.state.in_(OPEN),
-    or_(_EARLIER.c.state == "sending", _EARLIER.c.tries > 0),
+    or_(
+        _EARLIER.c.state == "sending",
+        and_(_EARLIER.c.tries > 0, _EARLIER.c.person_id == OUTBOX.c.person_id),
+    ),
 )
-"""A row waits behind an earlier one of its address that is being sent or has been tried."""
+"""A row waits behind an earlier one of its address that is being sent or has been tried.
+
+What waits for a sibling who does not sit there holds nothing up.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,10 @@ class Claimed:
 
 
 def due(session: Session, now: datetime, channel: str, lanes: range, limit: int) -> list[Claimed]:
-    """Rows of a channel and these lanes that may be sent now: by lane, then the longest due."""
+    """Rows of a channel and these lanes that may be sent now: by lane, then the longest due.
+
+    At a shared address only those of the person who sits there at the moment.
+    """
     values = {"channel": channel, "first": lanes[0], "last": lanes[-1], "now": now, "most": limit}
     connection = session.connection()
     found = [_claimed(row) for row in connection.execute(_DUE, values).mappings()]
@@ -79,6 +88,7 @@ _DUE = (
     .where(OUTBOX.c.channel == bindparam("channel"), OUTBOX.c.state == "queued")
     .where(OUTBOX.c.lane.between(bindparam("first"), bindparam("last")))
     .where(OUTBOX.c.due_at <= bindparam("now"), ~_WAITS)
+    .where(ADDRESS.c.person_id == OUTBOX.c.person_id)
     .order_by(OUTBOX.c.lane, OUTBOX.c.due_at, OUTBOX.c.id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(of=(OUTBOX, ADDRESS), key_share=True, skip_locked=True)
@@ -101,8 +111,13 @@ def _claimed(row: RowMapping) -> Claimed:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next queued row is due; one that waits behind another is not."""
-    statement = select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state == "queued", ~_WAITS)
+    """When the next queued row is due; one that waits behind another or for a sibling is not."""
+    statement = (
+        select(func.min(OUTBOX.c.due_at))
+        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
+        .where(OUTBOX.c.state == "queued", ~_WAITS)
+        .where(ADDRESS.c.person_id == OUTBOX.c.person_id)
+    )
     return session.execute(statement).scalar()
 
 

@@ -16,16 +16,19 @@ _SAME_FOR_ALL = (
 
 
 def push_address(person_id: Any) -> ScalarSelect[int]:
-    """Where news for the person of a column go: the address she used last and has not left."""
+    """Where news for the person of a column go, as ``outbox.push_address`` has it for one."""
     return (
         select(ADDRESS.c.id)
         .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
         .where(CONVERSATION.c.person_id == person_id)
-        .order_by(ADDRESS.c.left_at.is_not(None), CONVERSATION.c.touched_at.desc(), ADDRESS.c.id)
+        .order_by(
+            ADDRESS.c.left_at.is_not(None), CONVERSATION.c.is_chosen.desc(),
+            CONVERSATION.c.touched_at.desc(), ADDRESS.c.id,
+        )
         .limit(1)
         .correlate_except(ADDRESS, CONVERSATION)
         .scalar_subquery()
-    )
+    )  # fmt: skip
 
 
 def post_all(

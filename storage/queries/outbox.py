@@ -40,14 +40,17 @@ def post(session: Session, values: dict[str, Any]) -> int:
 
 
 def push_address(session: Session, person_id: int) -> int | None:
-    """Where news for a person go: the address she used last and has not left."""
+    """Where news for a person go: the address she has chosen or used last, and has not left."""
     statement = (
         select(ADDRESS.c.id)
         .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
         .where(CONVERSATION.c.person_id == person_id)
-        .order_by(ADDRESS.c.left_at.is_not(None), CONVERSATION.c.touched_at.desc(), ADDRESS.c.id)
+        .order_by(
+            ADDRESS.c.left_at.is_not(None), CONVERSATION.c.is_chosen.desc(),
+            CONVERSATION.c.touched_at.desc(), ADDRESS.c.id,
+        )
         .limit(1)
-    )
+    )  # fmt: skip
     return session.execute(statement).scalar()
 
 
@@ -195,22 +198,21 @@ def sent_anew(session: Session, outbox_id: int | None, message_id: str) -> None:
     session.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(message_id=message_id))
 
 
-def about_message(session: Session, address_id: int, digest: str) -> tuple[str, int] | None:
-    """What the quoted message of an address belongs to, as it was last edited."""
+def quoted_message(session: Session, address_id: int, digest: str) -> RowMapping | None:
+    """The quoted message of an address, as it was last edited: whose, and what about."""
     statement = (
-        select(OUTBOX.c.about_kind, OUTBOX.c.about_id)
+        select(OUTBOX.c.person_id, OUTBOX.c.about_kind, OUTBOX.c.about_id)
         .where(OUTBOX.c.message_digest == digest, OUTBOX.c.address_id == address_id)
         .order_by(OUTBOX.c.id.desc())
         .limit(1)
     )
-    row = session.execute(statement).first()
-    return (row[0], row[1]) if row and row[0] else None
+    return session.execute(statement).mappings().first()
 
 
 def messages_of_parts(session: Session, address_id: int) -> list[RowMapping]:
     """The rows of an address that were sent in several parts, the newest first: there are few."""
     statement = (
-        select(OUTBOX.c.message_id, OUTBOX.c.about_kind, OUTBOX.c.about_id)
+        select(OUTBOX.c.message_id, OUTBOX.c.person_id, OUTBOX.c.about_kind, OUTBOX.c.about_id)
         .where(OUTBOX.c.address_id == address_id, OUTBOX.c.message_digest.startswith(OF_PARTS))
         .order_by(OUTBOX.c.id.desc())
     )

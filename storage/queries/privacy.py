@@ -29,8 +29,14 @@ def _of_her_enquiries(table: Table, person_id: int) -> ColumnElement[bool]:
     return table.c.enquiry_id.in_(select(enquiry.c.id).where(enquiry.c.pupil_id == person_id))
 
 
+def _with_her_conversation(table: Table, person_id: int) -> ColumnElement[bool]:
+    """Also where somebody else sits at the moment: siblings share a phone."""
+    places = select(CONVERSATION.c.address_id).where(CONVERSATION.c.person_id == person_id)
+    return or_(_hers(table, person_id), table.c.id.in_(places))
+
+
 WAYS: Mapping[str, Way] = {
-    "address": _hers,
+    "address": _with_her_conversation,
     "audit": _hers,
     "broadcast_recipient": _hers,
     "consent": _hers,
@@ -105,7 +111,7 @@ def move_in(
     session.execute(
         update(CONVERSATION)
         .where(CONVERSATION.c.address_id == address_id, CONVERSATION.c.person_id == old)
-        .values(person_id=new, state=None, touched_at=now)
+        .values(person_id=new, state=None, touched_at=now, name=None, is_chosen=False)
     )
 
 
@@ -123,6 +129,26 @@ def leave_to_others(session: Session, person_id: int) -> None:
         update(ADDRESS)
         .where(ADDRESS.c.person_id == person_id, exists().where(others))
         .values(person_id=latest)
+    )
+
+
+def leave_seat(session: Session, address_id: int, person_id: int) -> None:
+    """End a person's conversation at an address where others have theirs."""
+    session.execute(
+        delete(CONVERSATION).where(
+            CONVERSATION.c.address_id == address_id, CONVERSATION.c.person_id == person_id
+        )
+    )
+
+
+def unname_the_last(session: Session) -> None:
+    """Who sits alone at an address needs no name there any more."""
+    other = CONVERSATION.alias("other")
+    alone = ~exists().where(
+        other.c.address_id == CONVERSATION.c.address_id, other.c.id != CONVERSATION.c.id
+    )
+    session.execute(
+        update(CONVERSATION).where(CONVERSATION.c.name.is_not(None), alone).values(name=None)
     )
 
 

@@ -54,6 +54,7 @@ _FIND_SEAT = (
         ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
         PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
         PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"), CONVERSATION.c.state,
+        CONVERSATION.c.name,
     )
     .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
     .join(
@@ -73,7 +74,10 @@ _STORE_CONVERSATION = (
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where an event belongs: the address, its active person and their conversation."""
+    """Where an event belongs: the address, its active person and their conversation.
+
+    ``name`` is what she is called there if others sit there as well, else empty.
+    """
 
     address_id: int
     person_id: int
@@ -85,6 +89,7 @@ class Seat:
     left: bool
     seen_at: datetime
     state: dict[str, Any]
+    name: str = ""
 
 
 def receive(session: Session, channel: str, event_id: str, digest: str, now: datetime) -> bool:
@@ -146,7 +151,7 @@ def _seat(row: RowMapping) -> Seat:
     return Seat(
         row["address_id"], row["person_id"], row["conversation_id"], row["role"], row["language"],
         row["pseudonym"], row["stopped_at"] is not None, row["left_at"] is not None,
-        row["seen_at"], row["state"] or {},
+        row["seen_at"], row["state"] or {}, row["name"] or "",
     )  # fmt: skip
 
 
@@ -182,7 +187,9 @@ def new_conversation(session: Session, address_id: int, person_id: int, now: dat
     """An empty conversation of a person at an address."""
     return _insert(
         session,
-        insert(CONVERSATION).values(address_id=address_id, person_id=person_id, touched_at=now),
+        insert(CONVERSATION).values(
+            address_id=address_id, person_id=person_id, touched_at=now, is_chosen=False
+        ),
     )
 
 

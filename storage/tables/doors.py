@@ -1,4 +1,4 @@
-"""Ways into a chat on the web."""
+"""Ways into a chat: links to the web page, and codes that join two chats of one person."""
 
 from datetime import datetime
 
@@ -12,8 +12,9 @@ class WebLink(SQLModel, table=True):
     """A link that opens a chat, found by the keyed hash of its token.
 
     ``kind`` "return": a pupil's way back to ``address_id``; its token is kept because it is shown
-    again. "team": used up by the first who opens it, for ``person_id``. "closed": no link, but
-    the mark that an address was closed, kept for as long as a browser may still knock there.
+    again. "team": used up by the first who opens it, for ``person_id``. "code": typed in another
+    chat, it lets ``person_id`` be reached there, too; used up as well. "closed": no link, but the
+    mark that an address was closed, kept for as long as a browser may still knock there.
     """
 
     __tablename__ = "web_link"

@@ -31,8 +31,9 @@ class Person(SQLModel, table=True):
 
 
 class Address(SQLModel, table=True):
-    """A place on a messenger where a person can be reached: a chat, a browser.
+    """A place on a messenger where people can be reached: a chat, a browser.
 
+    ``person_id`` is the active one of those who have a conversation there.
     ``shelf_end`` is the last position given to a message that lies ready for its page.
     """
 
@@ -50,15 +51,22 @@ class Address(SQLModel, table=True):
 class Conversation(SQLModel, table=True):
     """The state of one person's conversation at one address.
 
-    Siblings share a phone, people have two channels.
+    Siblings share a phone, people have two channels. ``name`` is what she is called at an address
+    that she shares, ``is_chosen`` means that she wants her news here.
     """
 
-    __table_args__ = (UniqueConstraint("address_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("address_id", "person_id"),
+        Index("conversation_shared", "address_id", sqlite_where=text("name IS NOT NULL"),
+              postgresql_where=text("name IS NOT NULL")),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     address_id: int = Field(foreign_key="address.id", ondelete="CASCADE")
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     state: Any = Field(default=None, sa_column=Column(SecretJson))
     touched_at: datetime = Field(sa_type=Moment, index=True)
+    name: str | None = Field(default=None, sa_type=SecretText)
+    is_chosen: bool = Field(default=False)
 
 
 class Inbox(SQLModel, table=True):

@@ -28,9 +28,10 @@ async def test_quoting_any_part_finds_what_the_message_is_about(stage: Stage) ->
     await stage.settle()
 
     def about(unit: Unit) -> list[tuple[str, int] | None]:
-        return [
-            Outbox(unit).about(address, each) for each in ("17", "18", "19", "20", "7", "17,18")
+        found = [
+            Outbox(unit).quoted(address, each) for each in ("17", "18", "19", "20", "7", "17,18")
         ]
+        return [each and each.about for each in found]
 
     third, fourth = ("enquiry", 3), ("enquiry", 4)
     assert await stage.backstage(about) == [third, third, third, fourth, None, None]
@@ -41,4 +42,4 @@ async def test_quoting_any_part_finds_what_the_message_is_about(stage: Stage) ->
             ).address_id
         )
     )
-    assert await stage.backstage(lambda unit: Outbox(unit).about(other, "18")) is None
+    assert await stage.backstage(lambda unit: Outbox(unit).quoted(other, "18")) is None

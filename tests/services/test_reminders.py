@@ -129,11 +129,11 @@ async def test_another_deadline_does_not_lose_a_reminder_that_waits_for_the_morn
     stage: Stage,
 ) -> None:
     tom = await fan(stage, "tom", on="telegram")
-    fair = await add_fair(stage, replace(PLAN, registration="Hier", deadline=date(2027, 2, 18)))
+    fair = await add_fair(stage, replace(PLAN, registration="Hier", deadline=date(2027, 2, 19)))
     await stage.until(at("2027-02-19T21:00"))
     await says(stage, tom, fair)
     await stage.passes(timedelta(minutes=1))
-    await stage.backstage(prolonged(fair.id, date(2027, 2, 19)))
+    await stage.backstage(prolonged(fair.id, date(2027, 2, 20)))
     await stage.until(at("2027-02-20T09:00"))
     assert times_seen(tom, "Heute ist es so weit!") == 1
 

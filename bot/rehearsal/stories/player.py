@@ -1,5 +1,6 @@
 """The player: carries out the steps of a story on the stage, one after another."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,6 +17,9 @@ from bot.rehearsal.stories.checks import Evidence, StepError
 from bot.rehearsal.stories.script import Step
 from bot.rehearsal.stories.text import StoryError
 from bot.rehearsal.stories.transcript import Transcript, lines_of
+
+_CODE = re.compile(r"\?s=([a-z]_\w+)|\b([B-Z2-9]{4}-[B-Z2-9]{4})\b")
+"""What people read off a screen: the start code of a link, or a code that joins chats."""
 
 _TOLD = ("taps", "says", "starts", "quotes", "edits", "sends", "blocks", "taps_old")
 
@@ -90,7 +94,7 @@ class Player:
         return actor.says(self._filled(values["says"]), quotes=values.get("quotes", ""))
 
     def _filled(self, text: str) -> str:
-        """The text with the codes of invitations in their places."""
+        """The text with the codes of invitations, and those that somebody has read, in it."""
         for name, code in self._codes.items():
             text = text.replace(f"<{name}>", code)
         return text
@@ -111,6 +115,11 @@ class Player:
         for words in step.values.get("sees_not", ()):
             if words in news:
                 raise StepError(step.place, f"{step.who} does not see {words!r}", _indented(news))
+        if name := step.values.get("reads"):
+            codes = ["".join(found) for found in _CODE.findall(news)]
+            if not codes:
+                raise StepError(step.place, f"{step.who} reads a code", _indented(news))
+            self._codes[name] = codes[-1]
 
     async def _together(self, step: Step) -> None:
         self.transcript.remark("within the same instant:")

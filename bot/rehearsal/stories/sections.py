@@ -75,6 +75,7 @@ DEED: Section = {
     "blocks": Key(YES_NO, "yes: blocks the program, no: comes back"),
     "sees": Key(TEXTS, "all of it stands in what came since her own last action"),
     "sees_not": Key(TEXTS, "none of it stands there"),
+    "reads": Key(TEXT, "a name; <name> in starts and says becomes the code that stands there"),
 }
 TIME: Section = {
     "pass": Key(SPAN, "so long; everything due on the way happens"),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "f44c5f1360e0"
+revision = "e20d955302d7"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -305,6 +305,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
+        sa.Column("is_chosen", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -312,6 +314,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
+        batch_op.create_index(
+            "conversation_shared",
+            ["address_id"],
+            unique=False,
+            sqlite_where=sa.text("name IS NOT NULL"),
+            postgresql_where=sa.text("name IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_conversation_person_id"), ["person_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_conversation_touched_at"), ["touched_at"], unique=False
@@ -643,6 +652,11 @@ def downgrade() -> None:
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conversation_touched_at"))
         batch_op.drop_index(batch_op.f("ix_conversation_person_id"))
+        batch_op.drop_index(
+            "conversation_shared",
+            sqlite_where=sa.text("name IS NOT NULL"),
+            postgresql_where=sa.text("name IS NOT NULL"),
+        )
 
     op.drop_table("conversation")
     with op.batch_alter_table("broadcast", schema=None) as batch_op:
