@@ -11,7 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, InputFile
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from bot.botapi import line
@@ -19,6 +19,8 @@ from bot.botapi.fates import UNCLEAR, UNREACHED, CallFailed, Trouble, read_answe
 from bot.botapi.line import Fields
 from bot.botapi.settings import TelegramSettings
 from bot.dialogue.screen import Document
+
+_JSON = {"Content-Type": "application/json"}
 
 
 class _Session(AiohttpSession):
@@ -38,7 +40,7 @@ class _Session(AiohttpSession):
         try:
             async with http.post(
                 self.api.api_url(bot.token, name),
-                data=self.build_form_data(bot, method),
+                **self._body(bot, method),
                 timeout=limits,
                 allow_redirects=False,  # nobody is followed with a token in the address
             ) as answer:
@@ -51,6 +53,16 @@ class _Session(AiohttpSession):
             return cast("TelegramType", read_answer(name, answer.status, body))
         # outside of the except clauses, so that no address hangs on as its context
         raise CallFailed(name, failure)
+
+    def _body(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """JSON, which pydantic writes in a tenth of a form's time; a form where a file goes along.
+
+        Only what was set: the rest are the library's own defaults, which nobody has changed.
+        """
+        if any(isinstance(value, InputFile) for _, value in method):
+            return {"data": self.build_form_data(bot, method)}
+        said = method.model_dump_json(exclude_unset=True, exclude_none=True)
+        return {"data": said.encode(), "headers": _JSON}
 
 
 class AiogramLine:
