@@ -101,7 +101,9 @@ class Turns:
             outbox_rows.address_left(
                 session, stage.seat.address_id, stage.unit.now, Reason.BLOCKED
             )
-            Services(stage.unit).people.left(stage.seat.person_id)
+            services = Services(stage.unit)
+            for person_id in _all_at(services, stage.seat):
+                services.people.left(person_id)
             return ""
         with speaking(stage.seat.language, self._house.region.zone):
             screen = self._answer(stage, failure)
@@ -155,7 +157,9 @@ class Turns:
             rows.person_seen(session, seat.person_id, now)
         if seat.left and event.kind is not EventKind.LEFT:
             outbox_rows.address_back(session, seat.address_id)
-            Services(unit).people.back(seat.person_id)
+            services = Services(unit)
+            for person_id in _all_at(services, seat):
+                services.people.back(person_id)
         return _Stage(unit, seat, event, first)
 
     def _reply(self, stage: "_Stage", screen: Screen | None) -> None:
@@ -235,6 +239,13 @@ class _Stage:
         """
         tapped = self.event.kind is EventKind.TAPPED
         return tapped and self.event.choice.startswith(f"p.{self.conversation.number}.")
+
+
+def _all_at(services: Services, seat: Seat) -> list[int]:
+    """Everybody whom a messenger's "blocked" concerns: siblings share a phone."""
+    if not seat.name:
+        return [seat.person_id]
+    return [each.person_id for each in services.seats.at(seat.address_id)]
 
 
 def _without_distress(event: Event) -> Event:

@@ -43,6 +43,24 @@ async def asked(stage: Stage, age: str = "16–17") -> Actor:
     return lena
 
 
+@pytest.mark.parametrize(("on", "told"), [("telegram", True), ("web", False)])
+async def test_before_the_first_consent_it_is_said_who_else_sees_what_is_written(
+    small_stage: Stage, on: str, told: bool
+) -> None:
+    lena = small_stage.person("lena", on=on)
+    await lena.starts()
+    await lena.says("messen")
+    await lena.taps("🔔 Messe-Infos an")
+    await lena.taps("16–17")
+    for words in ("Telegram erlaubt die Nutzung erst ab 16 Jahren.", "http://127.0.0.1:8080"):
+        assert lena.sees(words) is told
+    await lena.taps("✅ Ja, gern")
+    await lena.says("profil")
+    await lena.taps("💾 Speichern")
+    assert lena.sees("Das speichere ich dann")
+    assert not lena.sees("Telegram erlaubt"), "once is enough"
+
+
 async def test_a_yes_keeps_what_was_listed_and_gives_receipts(stage: Stage) -> None:
     lena = await asked(stage)
     for line in (
