@@ -25,9 +25,6 @@ START_PAYLOAD = 64
 BUTTONS = 100
 """Buttons below one message; more are refused (seen at the API, not in its text)."""
 
-COMMANDS = 100
-"""Commands of one list ("setMyCommands": at most 100). Lotse lists five."""
-
 NAME = 64
 """Characters of the bot's name ("setMyName": 0-64 characters)."""
 
