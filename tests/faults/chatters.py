@@ -56,8 +56,13 @@ class Chatter:
 
 
 @asynccontextmanager
-async def chatting(place: Place, count: int) -> AsyncIterator[tuple[Place, list[Chatter]]]:
-    """The double with so many people, and the place of a program that talks to it."""
+async def chatting(
+    place: Place, count: int, *, brought: bool = False
+) -> AsyncIterator[tuple[Place, list[Chatter]]]:
+    """The double with so many people, and the place of a program that talks to it.
+
+    It fetches its updates, or they are ``brought``.
+    """
     async with TelegramDouble() as double:
         double.lotse.rates.in_all = double.lotse.rates.per_chat = None
         more = {
@@ -65,6 +70,12 @@ async def chatting(place: Place, count: int) -> AsyncIterator[tuple[Place, list[
             "LOTSE_TELEGRAM_API": double.url,
             "LOTSE_TELEGRAM_PER_SECOND": "1000",
         }
+        if brought:
+            more |= {
+                "LOTSE_TELEGRAM_UPDATES": "webhook",
+                "LOTSE_TELEGRAM_SECRET": "s" * 40,
+                "LOTSE_BASE_URL": place.url,
+            }
         people = [
             Chatter(double.person(f"P{n}"), Random(n))  # noqa: S311 - dice, not secrets
             for n in range(count)
@@ -75,11 +86,15 @@ async def chatting(place: Place, count: int) -> AsyncIterator[tuple[Place, list[
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of everything: events said, replies that came, doubled, unknown, in doubt."""
+    """What became of everything: events said, and replies that are known to have come.
+
+    ``extra`` messages came beside those: doubled, or of replies whose fate is ``unknown``.
+    ``doubtful`` replies were sent a second time because nobody knew.
+    """
 
     events: int
     replies: int
-    doubled: int
+    extra: int
     unknown: int
     doubtful: int
 
@@ -94,7 +109,7 @@ def _reading(place: Place) -> Iterator[Database]:
 
 
 def count_in(place: Place, *states: str) -> int:
-    """How many rows of the outbox are in these states; 0 before there is an outbox."""
+    """How many rows of the outbox are in these states."""
 
     def count(session: Session) -> int:
         found = select(func.count()).where(OUTBOX.c.state.in_(states))
@@ -120,7 +135,7 @@ def audit(place: Place, people: list[Chatter]) -> Tally:
 
 
 def _figures(tally: Tally) -> tuple[int, ...]:
-    return tally.events, tally.replies, tally.doubled, tally.unknown, tally.doubtful
+    return tally.events, tally.replies, tally.extra, tally.unknown, tally.doubtful
 
 
 def _audit(session: Session, place: Place, chatter: Chatter) -> Tally:
