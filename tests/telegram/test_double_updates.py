@@ -49,7 +49,7 @@ async def test_a_long_poll_waits_until_something_happens(call: Client, lena: Per
 async def test_a_long_poll_ends_in_time(call: Client) -> None:
     began = perf_counter()
     assert await call("getUpdates", timeout=1) == []
-    assert 0.9 < perf_counter() - began < 2
+    assert 0.9 < perf_counter() - began < 10
 
 
 async def test_a_second_poller_ends_the_first(call: Client, lena: Person) -> None:

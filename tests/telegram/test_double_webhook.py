@@ -65,7 +65,7 @@ async def test_the_order_of_a_chat_is_kept_and_others_do_not_wait(
     await until(lambda: not call.bot.updates)
     hook.came.clear()
     hook.answers += [web.Response(status=500), web.Response(status=302)]
-    double.couriers["lotse_bot"].pause_seconds = 0.2
+    double.couriers["lotse_bot"].pause_seconds = 0.5
     ben = double.person("Ben")
     for number in range(3):
         lena.says(f"Lena {number}")
