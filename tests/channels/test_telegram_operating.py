@@ -1,5 +1,7 @@
 """What an operator meets: a refused token, a webhook, a file that stays, a word on a tap."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from bot.services import delivery
 from bot.services.dispatch import Dispatcher
 from tests.channels.telegram_home import served, settings_at
 from tests.channels.telegram_office import SECRET, eventually
+from tests.house.source import ROOT
 from tests.telegram.double import TelegramDouble
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -122,3 +125,23 @@ async def test_the_word_of_a_turn_is_shown_on_the_tap(
         await lena.gets("Los geht's")
         lena.taps("Los geht's")
         await eventually(lambda: lena.chat.toasts == ["Übernommen"])
+
+
+def test_a_missing_library_is_named_with_what_to_do() -> None:
+    """In a process of its own: here the libraries are loaded already."""
+    script = (
+        "import sys\n"
+        "sys.modules['aiogram'] = None\n"
+        "from bot.app.messengers import Messengers\n"
+        "from bot.commands.mishaps import mishap_of\n"
+        "from bot.config import Settings\n"
+        "from bot.domain.clock import SystemClock\n"
+        "try:\n"
+        "    Messengers(Settings(_env_file=None, telegram_token='1:x'), SystemClock())\n"
+        "except ModuleNotFoundError as error:\n"
+        "    sys.exit(mishap_of(error).sentence)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert "pip install 'lotse[telegram]'" in run.stderr
