@@ -6,6 +6,7 @@ from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.i18n import Text, join, say
 from bot.services.invitations import START, code_in
+from bot.services.places import GOOD_FOR
 from bot.services.services import Services
 from handlers.everyone.crisis import contacts
 from handlers.everyone.invitation import code_given, redeem
@@ -15,22 +16,28 @@ from handlers.everyone.places import joined_by_the_team
 def turn_away(turn: Turn, services: Services) -> Shown:
     """What the wrong audience of a bot gets; None when this is the right door.
 
-    An invitation opens the staff's bot, and help in distress is told at every door.
+    An invitation opens the staff's bot, and so does a code from a chat of the staff. Help in
+    distress is told at every door.
     """
-    here, is_staff = turn.capabilities.audience, turn.speaker.role.is_staff
+    is_staff = turn.speaker.role.is_staff
     invited = code_given(turn.said, turn.event.code) if not is_staff else ""
-    if here is Audience.PUPILS and (is_staff or invited):
-        return _alone(_to_the_staffs_bot(services, invited))
-    if here is not Audience.STAFF or is_staff:
-        return None
+    match turn.capabilities.audience:
+        case Audience.PUPILS if is_staff:
+            return _alone(_take_along(turn, services))
+        case Audience.PUPILS if invited:
+            return _alone(_to_the_staffs_bot(services, invited))
+        case Audience.STAFF if not is_staff:
+            return _at_the_staffs_door(turn, services, invited)
+    return None
+
+
+def _at_the_staffs_door(turn: Turn, services: Services, invited: str) -> Shown:
     if turn.event.kind is EventKind.DISTRESS:
         return _alone(join([contacts(services, turn.event.safety), _to_pupils(services)], "\n\n"))
     if invited:
         answer = redeem(turn, services, code=invited)
         return answer if turn.speaker.role.is_staff else _alone(answer.text)
-    if (joined := joined_by_the_team(turn, services)) is not None:
-        return joined
-    return _alone(_to_pupils(services))
+    return joined_by_the_team(turn, services) or _alone(_to_pupils(services))
 
 
 def _to_pupils(services: Services) -> Text:
@@ -47,6 +54,17 @@ def _to_the_staffs_bot(services: Services, invited: str) -> Text:
     return say(
         "Für das Team gibt es einen eigenen Bot. Bitte dort weitermachen: {link}", link=link
     )
+
+
+def _take_along(turn: Turn, services: Services) -> Text:
+    """Staff who worked here before: all that is theirs goes along by a code."""
+    taken = say(
+        "Schreiben Sie dort diesen Code: **{code}**. Er gilt {minutes} Minuten. "
+        "Dann sind Sie dort mit allem, was Ihnen gehört.",
+        code=services.places.new_code(turn.speaker.id),
+        minutes=int(GOOD_FOR.total_seconds() // 60),
+    )
+    return join([_to_the_staffs_bot(services, ""), taken], "\n\n")
 
 
 def _alone(text: Text) -> Screen:

@@ -1,5 +1,6 @@
 """The whole program with two bots: pupils at one door, the team at the other."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import time
@@ -151,3 +152,9 @@ async def test_staff_who_used_the_pupils_bot_are_led_over(sqlite_url: str) -> No
         async with served(both, again=True):
             carla.taps("Menü")
             await carla.gets(f"https://t.me/{NAME}")
+            [code] = re.findall(r"Code: (\S+)\.", carla.messages[-1].text)
+            there = Person(carla.user, team)
+            there.says(code)
+            await there.gets("Verbunden")
+            there.says("Menü")
+            await there.gets("Messen")
