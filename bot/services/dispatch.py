@@ -168,7 +168,7 @@ class Dispatcher:
 
     def _card(self, turn: Turn, services: Services, card: Card) -> Any:
         elsewhere = self._entrances[turn.speaker.role].someone_else
-        if card.owner not in {None, turn.speaker.id} and turn.speaker.called and elsewhere:
+        if card.owner not in {None, turn.speaker.id} and elsewhere:
             return elsewhere(turn, services, person=card.owner)
         rule, function = self._book.cards.get(card.action, (None, None))
         if rule is None or function is None or turn.speaker.role not in rule.roles:

@@ -18,7 +18,6 @@ PUPIL = {
     ("/stop", "/stopp"): "Gestoppt",
     ("/delete", "/loeschen", "/löschen"): "Soll ich alles über dich löschen?",
     ("/cancel", "/abbrechen"): "Was möchtest du tun?",
-    ("/start@lotse_bot",): "",
 }
 STAFF = {
     ("/privacy", "/datenschutz"): "Über Sie sind Ihr Name",
@@ -74,6 +73,10 @@ async def test_pupils(small_stage: Stage, state: State) -> None:
         for name in names:
             await lena.says(name)
             assert lena.sees(answer), (state.__name__, name)
+    for name in ("/start", "/start@lotse_bot", "Start"):
+        await lena.says("/stop")
+        await lena.says(name)
+        assert lena.sees("Du bekommst wieder Nachrichten."), (state.__name__, name)
 
 
 async def writing_to_a_pupil(stage: Stage) -> Actor:

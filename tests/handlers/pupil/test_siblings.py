@@ -146,6 +146,21 @@ async def test_who_deletes_herself_leaves_the_other_one(stage: Stage) -> None:
     assert "Lena" not in everything(both).rpartition("gelöscht")[2]
 
 
+async def test_an_old_button_of_one_who_is_gone_does_nothing(stage: Stage) -> None:
+    both = await phone(stage)
+    await both.says("/wechseln")
+    await both.taps("👤 Lena")
+    fair = await add_fair(stage)
+    await stage.backstage(
+        lambda unit: Services(unit).broadcasts.send(fair.id, 1, by=_coordinator(unit))
+    )
+    await stage.passes(timedelta(seconds=10))
+    await both.says("/loeschen")
+    await both.taps("🗑 Ja, alles löschen")
+    await both.taps_old("✅ Ich komme", "Kommst du?")
+    assert both.sees("Das gibt es nicht mehr.")
+
+
 async def test_names_are_checked(small_stage: Stage) -> None:
     both = small_stage.person("both")
     await both.starts()
