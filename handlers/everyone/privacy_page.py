@@ -95,6 +95,10 @@ def _kept() -> Text:
                 "nach der Messe.",
                 days=RETENTION[Thing.FAIR_SIGN_UP].age.days,
             ),
+            say(
+                "**Geteiltes Handy, zweiter Chat:** die Namen, mit denen ihr wechselt, und welche "
+                "Chats zusammengehören. Die Namen sieht nur, wer diesen Chat öffnet."
+            ),
             say("Was Lotse dir schreibt, bleibt {days} Tage.", days=MESSAGE_DAYS.days),
         ],
         "\n\n",
