@@ -117,7 +117,7 @@ def _message(reading: _Reading, message: Mapping[str, Any], *, edited: bool) -> 
     why = _objection(message)
     if why is not None:
         return Ignored(why, chat)
-    text = message.get("text")
+    number, text = str(int(message["message_id"])), message.get("text")
     caption = str(message.get("caption") or "")
     tell = partial(
         reading.event, chat, sender=message["from"],
@@ -126,10 +126,9 @@ def _message(reading: _Reading, message: Mapping[str, Any], *, edited: bool) -> 
     if edited:
         # a shared place that moves is an edit, too: only words are worth an answer
         said = str(text or caption)
-        number = str(int(message["message_id"]))
         return tell(kind=EventKind.EDITED, text=said, edited=number) if said else _nothing(chat)
     if text is not None:
-        return _said(tell, str(text).replace("\0", ""))
+        return _said(partial(tell, message=number), str(text).replace("\0", ""))
     return _sent(tell, message, caption) or _nothing(chat)
 
 

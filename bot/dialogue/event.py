@@ -37,8 +37,9 @@ class Event:
 
     ``id`` is the messenger's own id of the event, unique per channel: a second event with the
     same id is a duplicate and changes nothing. ``at`` is aware, in UTC. ``quoted`` is the
-    messenger's id of the message that this one replies to. ``safety`` tells of a distress event
-    what kind of words were recognised.
+    messenger's id of the message that this one replies to. ``message`` is the id of what was
+    typed, where the messenger has another one for it than for the event: a later ``edited`` names
+    that (``message_id``). ``safety`` tells of a distress event what kind of words were recognised.
     """
 
     channel: str
@@ -51,6 +52,12 @@ class Event:
     code: str = ""
     content: Content | None = None
     quoted: str = ""
+    message: str = ""
     edited: str = ""
     language: str = ""
     safety: SafetyKind | None = None
+
+    @property
+    def message_id(self) -> str:
+        """What a later event calls the message of this one when it was edited."""
+        return self.message or self.id

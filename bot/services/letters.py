@@ -18,11 +18,11 @@ AGAIN_FROM = frozenset({"withdrawn", "expired", "failed", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What somebody wrote to be passed on, where she wrote it, and the event that said it."""
+    """What somebody wrote to be passed on, where she wrote it, and the message's id there."""
 
     text: str
     address_id: int
-    event_id: str
+    message_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ class Relay:
 
     def _origin(self, letter: Letter) -> str:
         digest = self._unit.house.cipher.digest
-        return digest("event", str(letter.address_id), letter.event_id)
+        return digest("event", str(letter.address_id), letter.message_id)
 
     def _keep(self, message: RelayMessage) -> None:
         self._unit.session.add(message)

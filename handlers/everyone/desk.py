@@ -65,13 +65,13 @@ def typed(turn: Turn, services: Services, *, said: str, enquiry: int) -> Shown:
     )
     if others:
         return _which(turn, services, enquiry, others, said)
-    return pass_on(turn, services, enquiry=enquiry, said=said, event=turn.event.id)
+    return pass_on(turn, services, enquiry=enquiry, said=said, message=turn.event.message_id)
 
 
 @action
-def pass_on(turn: Turn, services: Services, *, enquiry: int, said: str, event: str) -> Screen:
+def pass_on(turn: Turn, services: Services, *, enquiry: int, said: str, message: str) -> Screen:
     """Send it; the status line above says what becomes of it."""
-    letter = Letter(said, turn.address_id, event)
+    letter = Letter(said, turn.address_id, message)
     view = services.relay.to_pupil(enquiry, turn.speaker.id, letter)
     refused = _refused(view, turn)
     if refused:
@@ -92,7 +92,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
     enquiry = services.relay.enquiry_of(about_kind, about_id)
     if enquiry is None:
         return _nowhere(turn)
-    letter = Letter(said, turn.address_id, turn.event.id)
+    letter = Letter(said, turn.address_id, turn.event.message_id)
     view = services.relay.to_pupil(enquiry, turn.speaker.id, letter)
     if refused := _refused(view, turn):
         turn.also.append(Screen(refused))
@@ -158,7 +158,7 @@ def _which(
     choices = [
         Choice(
             label("An {code}", code=code),
-            to(pass_on, enquiry=number, said=said, event=turn.event.id),
+            to(pass_on, enquiry=number, said=said, message=turn.event.message_id),
         )
         for number, code in [(enquiry, own.pseudonym), *others[:3]]
     ]

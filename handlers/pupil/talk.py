@@ -63,9 +63,9 @@ def typed(turn: Turn, services: Services, *, said: str, enquiry: int) -> Shown:
 
 
 @action
-def pass_on(turn: Turn, services: Services, *, enquiry: int, said: str, event: str) -> Screen:
+def pass_on(turn: Turn, services: Services, *, enquiry: int, said: str, message: str) -> Screen:
     """Yes, send this."""
-    letter = Letter(said, turn.address_id, event)
+    letter = Letter(said, turn.address_id, message)
     talk = services.relay.to_staff(enquiry, turn.speaker.id, letter)
     return _afterwards(talk)
 
@@ -77,7 +77,7 @@ def quoted(turn: Turn, services: Services, *, said: str, about_kind: str, about_
         return None
     if hints(said):
         return _hinted(turn, enquiry, said)
-    letter = Letter(said, turn.address_id, turn.event.id)
+    letter = Letter(said, turn.address_id, turn.event.message_id)
     services.relay.to_staff(enquiry, turn.speaker.id, letter)
     return None
 
@@ -94,7 +94,8 @@ def offer(turn: Turn, services: Services, *, said: str) -> Screen | None:
         return None
     choices = [
         Choice(
-            _to(talk.owner), to(pass_on, enquiry=talk.enquiry_id, said=said, event=turn.event.id)
+            _to(talk.owner),
+            to(pass_on, enquiry=talk.enquiry_id, said=said, message=turn.event.message_id),
         )
         for talk in talks[:3]
     ]
@@ -156,11 +157,11 @@ def _checked(turn: Turn, services: Services, enquiry: int, said: str) -> Screen:
     """Before a telephone number or the like goes to a person, the pupil is asked once."""
     if hints(said):
         return _hinted(turn, enquiry, said)
-    return pass_on(turn, services, enquiry=enquiry, said=said, event=turn.event.id)
+    return pass_on(turn, services, enquiry=enquiry, said=said, message=turn.event.message_id)
 
 
 def _hinted(turn: Turn, enquiry: int, said: str) -> Screen:
-    yes = to(pass_on, enquiry=enquiry, said=said, event=turn.event.id)
+    yes = to(pass_on, enquiry=enquiry, said=said, message=turn.event.message_id)
     return Screen(
         join([_warning(said), _seen(said)], "\n\n"),
         column(

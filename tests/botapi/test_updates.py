@@ -44,15 +44,15 @@ SAID, JOINED, SENT_KIND = EventKind.SAID, EventKind.JOINED, EventKind.SENT
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Büren", event(SAID, text="Büren")),
-        ("/help@LotseBot", event(SAID, text="/help")),
-        ("/loeschen", event(SAID, text="/loeschen")),
-        ("/start", event(JOINED)),
-        ("/start s_7k2f", event(JOINED, code="s_7k2f")),
-        ("/start@LotseBot s_7k2f", event(JOINED, code="s_7k2f")),
-        ("/start  <script>", event(JOINED)),
-        ("/start " + "a" * 65, event(JOINED)),
-        ("/starten", event(SAID, text="/starten")),
+        ("Büren", event(SAID, text="Büren", message="12")),
+        ("/help@LotseBot", event(SAID, text="/help", message="12")),
+        ("/loeschen", event(SAID, text="/loeschen", message="12")),
+        ("/start", event(JOINED, message="12")),
+        ("/start s_7k2f", event(JOINED, code="s_7k2f", message="12")),
+        ("/start@LotseBot s_7k2f", event(JOINED, code="s_7k2f", message="12")),
+        ("/start  <script>", event(JOINED, message="12")),
+        ("/start " + "a" * 65, event(JOINED, message="12")),
+        ("/starten", event(SAID, text="/starten", message="12")),
     ],
 )
 def test_typed_text(text: str, expected: Event) -> None:
@@ -61,7 +61,7 @@ def test_typed_text(text: str, expected: Event) -> None:
 
 def test_a_quote_names_the_message() -> None:
     quoted = message(text="ja", reply_to_message={"message_id": 8, "date": 0, "chat": CHAT})
-    assert read(message=quoted) == event(SAID, text="ja", quoted="8")
+    assert read(message=quoted) == event(SAID, text="ja", quoted="8", message="12")
 
 
 @pytest.mark.parametrize("shown_at", [SENT, 0])

@@ -13,7 +13,7 @@ from bot.rehearsal.actor import Actor
 from bot.rehearsal.recording import Fault
 from bot.rehearsal.seeding import seed
 from tests.handlers.pupil.visits import answer, reads
-from tests.handlers.talks import asking, recruiter
+from tests.handlers.talks import asking, recruiter, talking
 from tests.telegram.double import TelegramDouble
 from tests.telegram.stage import TelegramStage
 
@@ -85,6 +85,17 @@ async def test_an_edited_message_is_not_taken_for_a_new_one(
     assert lena.sees("Frage 2 von 4")
     await lena.edits("schraube gern", "backe gern")
     assert "Frage 2 von 4" in reads(lena), "she stays where she is"
+
+
+async def test_an_edited_message_of_a_talk_is_passed_on(stage: TelegramStage) -> None:
+    neu, lena = await talking(stage, on="telegram")
+    await neu.says("Kommen Sie Dienstag", quotes="Klasse 10")
+    await neu.edits("Dienstag", "Kommen Sie Mittwoch")
+    assert lena.sees("Geändert. Vorher:\nKommen Sie Dienstag\nJetzt:\nKommen Sie Mittwoch")
+    await lena.taps("Antworten")
+    await lena.says("Dienstag geht")
+    await lena.edits("Dienstag geht", "Mittwoch geht")
+    assert neu.sees("Vorher:\nDienstag geht\nJetzt:\nMittwoch geht")
 
 
 async def test_a_tap_that_is_answered_too_late_counts(stage: TelegramStage, lena: Actor) -> None:
