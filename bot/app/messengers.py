@@ -28,17 +28,16 @@ class Messengers:
         self.channels: list[Channel] = []
         self._closing: list[Callable[[], Awaitable[None]]] = []
         self._telegram = _telegram(settings, clock)
-        for bot in (self._telegram, _telegram_staff(settings, clock)):
-            if bot is not None:
-                self.channels.append(bot)
-                self._closing.append(bot.close)
+        found = (self._telegram, _telegram_staff(settings, clock))
+        self._bots = [bot for bot in found if bot is not None]
+        self.channels.extend(self._bots)
+        self._closing.extend(bot.close for bot in self._bots)
 
     def furnish(self, site: FastAPI, lotse: Lotse) -> None:
         """Open the doors through which messengers bring what was said; say who the bots are."""
-        if self._telegram is None:
-            return
-        self._telegram.introduction = partial(_introduction, lotse, self._telegram.name)
-        if self._telegram.settings.webhook:
+        for bot in self._bots:
+            bot.introduction = partial(_introduction, lotse, bot.name)
+        if self._telegram is not None and self._telegram.settings.webhook:
             from bot.channels.telegram import webhook_router  # noqa: PLC0415 - loaded already
 
             site.include_router(webhook_router(self._telegram, lotse.receive))
@@ -50,9 +49,9 @@ class Messengers:
 
 
 async def _introduction(lotse: Lotse, channel: str) -> "Sequence[Profile | Commands]":
-    from bot.app.introductions import of_pupils_bot  # noqa: PLC0415 - only with a token
+    from bot.app.introductions import introductions  # noqa: PLC0415 - only with a token
 
-    return await lotse.database.run(lambda session: of_pupils_bot(lotse.unit(session), channel))
+    return await lotse.database.run(lambda session: introductions(lotse.unit(session), channel))
 
 
 def _telegram(settings: Settings, clock: Clock) -> "TelegramChannel | None":

@@ -46,6 +46,9 @@ _GERMAN = {
 }
 """Messengers allow a-z, 0-9 and _ in commands; other languages list the English ones."""
 
+_TEAM = _LISTED[Role.COORDINATOR][2:]
+"""What everybody of the team can ask for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
@@ -58,9 +61,28 @@ class Introduction:
 
 def listed_commands(role: Role) -> tuple[tuple[str, str], ...]:
     """The commands listed for a role, without slash, each with what it does, as spoken now."""
+    return _spoken(_LISTED[role])
+
+
+def commands_of_the_team() -> tuple[tuple[str, str], ...]:
+    """The same for one of the team whose role the messenger has not been told yet."""
+    return _spoken(_TEAM)
+
+
+def _spoken(listed: tuple[tuple[Global, str], ...]) -> tuple[tuple[str, str], ...]:
     german = _GERMAN if language() == SOURCE_LANGUAGE else {}
-    return tuple(
-        (german.get(command, command.value), words(what)) for command, what in _LISTED[role]
+    return tuple((german.get(command, command.value), words(what)) for command, what in listed)
+
+
+def to_the_team(county: str, link: str) -> Introduction:
+    """The team's own bot; ``link`` is where pupils are helped."""
+    return Introduction(
+        words("Ausbildungs-Lotse {county} – Team", county=county),
+        words(
+            "Dieser Bot ist nur für das Team. Ausbildungsplätze und Hilfe findest du hier: {link}",
+            link=link,
+        ),
+        words("Nur für das Team: Anfragen, Stellen und Messen."),
     )
 
 

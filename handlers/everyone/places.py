@@ -14,6 +14,7 @@ from bot.services.places import GOOD_FOR, JOINED, Entry, Place, code_in
 from bot.services.services import Services
 from bot.services.unit import Reader
 from handlers.everyone import invitation
+from handlers.everyone.messenger import about_the_messenger
 
 _CHANNELS = {
     "web": later("Internetseite"),
@@ -39,7 +40,7 @@ def joining(turn: Turn, services: Services, *, said: str) -> Shown:
     if code_in(said) is None:
         return None
     entry = services.places.look(said, person_id=turn.speaker.id, address_id=turn.address_id)
-    return _asked(said) if entry is Entry.GOOD else Present(_refused(turn, entry))
+    return _asked(turn, services, said) if entry is Entry.GOOD else Present(_refused(turn, entry))
 
 
 def joined_by_the_team(turn: Turn, services: Services) -> Shown:
@@ -121,7 +122,7 @@ def where(turn: Turn, services: Services) -> Screen:
         say("📬 Wohin soll ich Ihnen schreiben? Antworten kommen dorthin, wo Sie fragen."),
     )
     choices = [
-        Choice(channel_name(place.channel), to(choose, place=place.address_id), place.chosen)
+        Choice(_name(turn, place), to(choose, place=place.address_id), place.chosen)
         for place in places
     ]
     anywhere = not any(place.chosen for place in places)
@@ -198,12 +199,14 @@ def look(turn: Turn, services: Services, *, subject: int, version: int) -> Scree
     return overview(turn, services)
 
 
-def _asked(code: str) -> Screen:
+def _asked(turn: Turn, services: Services, code: str) -> Screen:
+    """The question; what she has agreed to elsewhere will now pass through this messenger, too."""
+    asked = say(
+        "🔗 Soll dieser Chat zu dem gehören, der den Code zeigt? Nur, wenn beide deine sind. "
+        "Was hier bis jetzt gesagt wurde, vergesse ich. Es gilt, was dort gespeichert ist."
+    )
     return Screen(
-        say(
-            "🔗 Soll dieser Chat zu dem gehören, der den Code zeigt? Nur, wenn beide deine sind. "
-            "Was hier bis jetzt gesagt wurde, vergesse ich. Es gilt, was dort gespeichert ist."
-        ),
+        join([about_the_messenger(turn, services), asked], "\n\n"),
         column(
             Choice(label("✅ Ja, verbinden"), to(join_here, code=code)),
             Choice(label("❌ Nein, danke"), HOME),

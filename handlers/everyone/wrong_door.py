@@ -23,7 +23,7 @@ def turn_away(turn: Turn, services: Services) -> Shown:
     invited = code_given(turn.said, turn.event.code) if not is_staff else ""
     match turn.capabilities.audience:
         case Audience.PUPILS if is_staff:
-            return _alone(_take_along(turn, services))
+            return _alone(_help_first(turn, services, _take_along(turn, services)))
         case Audience.PUPILS if invited:
             return _alone(_to_the_staffs_bot(services, invited))
         case Audience.STAFF if not is_staff:
@@ -33,11 +33,17 @@ def turn_away(turn: Turn, services: Services) -> Shown:
 
 def _at_the_staffs_door(turn: Turn, services: Services, invited: str) -> Shown:
     if turn.event.kind is EventKind.DISTRESS:
-        return _alone(join([contacts(services, turn.event.safety), _to_pupils(services)], "\n\n"))
+        return _alone(_help_first(turn, services, _to_pupils(services)))
     if invited:
         answer = redeem(turn, services, code=invited)
         return answer if turn.speaker.role.is_staff else _alone(answer.text)
     return joined_by_the_team(turn, services) or _alone(_to_pupils(services))
+
+
+def _help_first(turn: Turn, services: Services, otherwise: Text) -> Text:
+    if turn.event.kind is not EventKind.DISTRESS:
+        return otherwise
+    return join([contacts(services, turn.event.safety), otherwise], "\n\n")
 
 
 def _to_pupils(services: Services) -> Text:
@@ -57,7 +63,11 @@ def _to_the_staffs_bot(services: Services, invited: str) -> Text:
 
 
 def _take_along(turn: Turn, services: Services) -> Text:
-    """Staff who worked here before: all that is theirs goes along by a code."""
+    """Staff who worked here before: all that is theirs goes along by a code, once."""
+    bots = services.unit.house.capabilities
+    there = {place.channel for place in services.places.of(turn.speaker.id)}
+    if any(bots[name].audience is Audience.STAFF for name in there & bots.keys()):
+        return _to_the_staffs_bot(services, "")
     taken = say(
         "Schreiben Sie dort diesen Code: **{code}**. Er gilt {minutes} Minuten. "
         "Dann sind Sie dort mit allem, was Ihnen gehört.",

@@ -18,9 +18,9 @@ from bot.i18n import Text, join, label, later, moment, say, short_day
 from bot.services.calendar_file import MEDIA_TYPE
 from bot.services.services import Services
 from handlers.everyone import fair_words
+from handlers.everyone.messenger import about_the_messenger
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil.doors import FAIRS, HUMAN
-from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, keep_about
 
 ANSWERS = {

@@ -19,11 +19,11 @@ from bot.services.facts import Facts, facts_from_json, facts_of, facts_to_json
 from bot.services.letters import ENQUIRY
 from bot.services.services import Services
 from handlers.everyone.facts import card_text, office_of, person_from
+from handlers.everyone.messenger import about_the_messenger
 from handlers.pupil import about_me
 from handlers.pupil.age import ask_age
 from handlers.pupil.interview import one_question
 from handlers.pupil.keeping import PARENTS_KNOW
-from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, wishes_of
 from handlers.pupil.talk import write_more
 

@@ -11,12 +11,12 @@ from bot.domain.consent import RETENTION, Fact, Purpose, Thing, current, may_sto
 from bot.domain.people import AgeBand
 from bot.i18n import Text, join, label, language, later, listing, say, say_n, words
 from bot.services.services import Services
+from handlers.everyone.messenger import about_the_messenger
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil import questions
 from handlers.pupil.age import ask_age
 from handlers.pupil.doors import FAIRS
 from handlers.pupil.interview import asking_of
-from handlers.pupil.messenger import about_the_messenger
 from handlers.pupil.my_wishes import about_of, keep_profile
 from handlers.pupil.stars import keep_stars
 

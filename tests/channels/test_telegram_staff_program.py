@@ -158,3 +158,23 @@ async def test_staff_who_used_the_pupils_bot_are_led_over(sqlite_url: str) -> No
             await there.gets("Verbunden")
             there.says("Menü")
             await there.gets("Messen")
+            carla.says("Ich will nicht mehr leben")
+            await carla.gets("112", f"https://t.me/{NAME}")
+            assert "Code" not in carla.messages[-1].text, "she is there already"
+            assert "stop" in carla.commands, "those for pupils"
+
+
+async def test_the_teams_bot_introduces_itself_to_each_by_role(sqlite_url: str) -> None:
+    async with TelegramDouble() as double:
+        team = double.bot(NAME, "Lotse Team")
+        settings = settings_of(double, team, sqlite_url)
+        carla, lena = (double.person(name).at(team) for name in ("Carla", "Lena"))
+        async with served(settings) as (lotse, _):
+            carla.starts(START + await TwoBots(double, team, lotse).invitation())
+            await carla.gets("Willkommen, Carla!")
+        async with served(settings, again=True):
+            await eventually(lambda: "rundruf" in carla.commands)
+        assert lena.commands == ["einstellungen", "datenschutz", "hilfe"]
+        assert team.names["name", ""] == "Ausbildungs-Lotse Kreis Paderborn – Team"
+        assert "nur für das Team" in team.names["description", ""]
+        assert double.violations == []

@@ -7,7 +7,12 @@ from bot.dialogue.words import exact_global
 from bot.domain.people import Role
 from bot.i18n import LANGUAGES, speaking
 from handlers.coordinator.entrances import ENTRANCES as COORDINATOR
-from handlers.everyone.introduction import listed_commands, to_pupils
+from handlers.everyone.introduction import (
+    commands_of_the_team,
+    listed_commands,
+    to_pupils,
+    to_the_team,
+)
 from handlers.pupil.entrances import ENTRANCES as PUPIL
 from handlers.recruiter.entrances import ENTRANCES as RECRUITER
 
@@ -30,5 +35,15 @@ def test_every_listed_command_is_understood(role: Role, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_introduction_fits(language: str) -> None:
     with speaking(language):
-        said = to_pupils("Kreis Paderborn")
-    assert Profile(said.name, said.description, said.short_description)
+        both = (
+            to_pupils("Kreis Paderborn"),
+            to_the_team("Kreis Paderborn", "https://lotse.example"),
+        )
+    for said in both:
+        assert Profile(said.name, said.description, said.short_description)
+
+
+def test_what_the_team_is_offered_everybody_in_it_has() -> None:
+    for name, _ in commands_of_the_team():
+        for role in (Role.RECRUITER, Role.COORDINATOR):
+            assert exact_global(f"/{name}") in ENTRANCES[role].words

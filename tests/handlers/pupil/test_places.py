@@ -64,6 +64,27 @@ async def test_both_chats_are_one_persons(stage: Stage) -> None:
     assert lena.sees("• Telegram")
 
 
+@pytest.mark.parametrize(("new", "firm"), [("telegram", True), ("web", False)])
+async def test_what_a_messenger_sees_is_told_before_it_is_joined(
+    small_stage: Stage, new: str, firm: bool
+) -> None:
+    lena, second = await known(small_stage), small_stage.person("second", on=new)
+    await second.says(await code_from(lena))
+    assert second.sees("Soll dieser Chat zu dem gehören")
+    assert second.sees("Telegram erlaubt die Nutzung erst ab 16 Jahren.") is firm
+
+
+async def test_two_chats_of_one_messenger_are_told_apart(small_stage: Stage) -> None:
+    lena, phone = await known(small_stage, on="telegram"), small_stage.person("phone", "telegram")
+    await phone.says(await code_from(lena))
+    await phone.taps("✅ Ja, verbinden")
+    await phone.says("/verbinden")
+    await phone.taps("📬 Wohin schreiben?")
+    await phone.taps("Telegram (hier)")
+    await phone.taps("⬅️ Zurück")
+    assert phone.sees("• Telegram (hier) – hierhin gehen Nachrichten")
+
+
 async def test_the_code_is_kept_nowhere_and_used_up(stage: Stage) -> None:
     lena = await known(stage)
     first, second = await code_from(lena), await code_from(lena)

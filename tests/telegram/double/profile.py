@@ -88,7 +88,8 @@ def _key(bot: Account, values: Values) -> tuple[str, str]:
         raise Violation(f"the scope {kind} names {', '.join(_SCOPES[kind]) or 'nothing else'}")
     if "chat_id" in scope and scope["chat_id"] not in bot.chats:
         raise CHAT_NOT_FOUND
-    return " ".join(str(value) for value in scope.values()), _language(values)
+    named = [kind, *(str(scope[field]) for field in _SCOPES[kind])]
+    return " ".join(named), _language(values)
 
 
 def _language(values: Values) -> str:
