@@ -91,8 +91,10 @@ class Crowd:
     async def _meant(self, who: Actor, quoted: str) -> set[str]:
         """Whom a recruiter's text is for: by the quoted message, or by the screen that asks."""
         if not quoted:
-            asked = re.search(r"nächste Nachricht geht an (\w{4})", words_of(who.chat[-1]))
-            return {self.codes[asked[1]]} if asked else set()
+            # other cards may have come or changed below the question since
+            words = "\n".join(words_of(shown) for shown in who.news)
+            asked = re.findall(r"nächste Nachricht geht an (\w{4})", words)
+            return {self.codes[code] for code in asked[-1:]}
 
         def about(unit: Unit) -> str:
             row = next(
