@@ -43,6 +43,7 @@ class Entry(StrEnum):
     UNKNOWN = "unknown"  # wrong, used or expired: not told apart, so nothing can be found out
     LOCKED = "locked"
     OCCUPIED = "occupied"  # something is kept about the person who typed it
+    SHARED = "shared"  # several people use the chat: it cannot become one's alone
     ELSEWHERE = "elsewhere"  # this bot is not for people like her: team and pupils have their own
     HERE = "here"  # her own, typed in the chat that shows it or in one that is joined already
 
@@ -155,14 +156,20 @@ class Places:
         owner = self._owner(code) if code else None
         if owner == person_id:
             return Entry.HERE, None
-        if self.is_known(person_id) or len(rows.sitters(self._unit.session, address_id)) > 1:
-            return Entry.OCCUPIED, None
+        if taken := self._taken(person_id, address_id):
+            return taken, None
         if owner is not None and not self._lets_in(address_id, owner):
             return Entry.ELSEWHERE, None
         if owner is None:
             locked = tries.wrong(person_id, address_id, LOCKED)
             return (Entry.LOCKED if locked else Entry.UNKNOWN), None
         return Entry.GOOD, owner
+
+    def _taken(self, person_id: int, address_id: int) -> Entry | None:
+        """Why nobody else's chat can be joined to this one; None if it can."""
+        if len(rows.sitters(self._unit.session, address_id)) > 1:
+            return Entry.SHARED
+        return Entry.OCCUPIED if self.is_known(person_id) else None
 
     def _lets_in(self, address_id: int, owner: int) -> bool:
         session = self._unit.session

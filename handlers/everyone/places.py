@@ -229,6 +229,12 @@ def _refused(turn: Turn, entry: Entry) -> Text:
                 ),
                 say("Dieser Chat hat schon einen Zugang. Zwei Zugänge lege ich nie zusammen."),
             )
+        case Entry.SHARED:
+            return say(
+                "Diesen Chat benutzt ihr zu mehreren, darum gilt der Code hier nicht. "
+                "Andersherum geht es: Hol dir hier einen Code, und schreib ihn im anderen Chat. "
+                "Hier: /verbinden"
+            )
         case Entry.ELSEWHERE:
             return say(
                 "Dieser Code gilt in diesem Bot nicht: Team und Jugendliche haben je einen."

@@ -4,24 +4,31 @@ Nothing is kept before the consent "fairs" is given here, and nothing at all und
 information and the calendar file are for everybody.
 """
 
-from dataclasses import replace
-
 from bot.dialogue.marks import action, screen
-from bot.dialogue.screen import Choice, Document, Door, Present, Screen, Shown, column, to
+from bot.dialogue.screen import (
+    Choice,
+    Document,
+    Door,
+    JsonValue,
+    Present,
+    Screen,
+    Shown,
+    column,
+    to,
+)
 from bot.dialogue.turn import Turn
 from bot.domain.consent import RETENTION, Purpose, Thing, current, may_store
 from bot.domain.errors import NotFound
 from bot.domain.fairs import FairAnswer, FairPlan
-from bot.domain.people import AgeBand
 from bot.domain.reminders import ReminderKind, SignUp, due_reminders, offers_morning
 from bot.i18n import Text, join, label, later, moment, say, short_day
 from bot.services.calendar_file import MEDIA_TYPE
 from bot.services.services import Services
 from handlers.everyone import fair_words
 from handlers.everyone.messenger import about_the_messenger
-from handlers.everyone.terms import AGE_BANDS
+from handlers.pupil.age import ask_age
 from handlers.pupil.doors import FAIRS, HUMAN
-from handlers.pupil.my_wishes import about_of, keep_about
+from handlers.pupil.my_wishes import about_of
 
 ANSWERS = {
     FairAnswer.YES: later("✅ Ich komme"),
@@ -53,7 +60,7 @@ def answer(turn: Turn, services: Services, *, fair: int, said_so: str, version: 
         return answered(turn, services, fair=fair)
     if said_so == FairAnswer.NO:
         return Present(say("Alles klar. Ich habe nichts gespeichert."))
-    return _before_consent(turn, services, fair=fair, said_so=said_so, version=version)
+    return before_consent(turn, services, fair=fair, said_so=said_so, version=version)
 
 
 @screen
@@ -114,28 +121,7 @@ def calendar(turn: Turn, services: Services, *, fair: int) -> Screen:
 @action
 def want_news(turn: Turn, services: Services) -> Shown:
     """News of all fairs, without an answer to one of them."""
-    return _before_consent(turn, services, fair=NO_FAIR, said_so="", version=0)
-
-
-@action
-def keep_age(
-    turn: Turn, services: Services, *, band: str, fair: int, said_so: str, version: int
-) -> Screen:
-    """How old the pupil is: kept where her other answers are."""
-    about = replace(about_of(turn, services), age_band=AgeBand(band))
-    keep_about(turn, services, about)
-    return _before_consent(turn, services, fair=fair, said_so=said_so, version=version)
-
-
-@screen
-def ask_age(turn: Turn, services: Services, *, fair: int, said_so: str, version: int) -> Screen:
-    """The age band: the only thing that decides whether anything may be kept."""
-    choices = [
-        Choice(label(words), to(keep_age, band=band, fair=fair, said_so=said_so, version=version))
-        for band, words in AGE_BANDS.items()
-    ]
-    text = say("Wie alt bist du? Ich frage, weil ich unter 14 Jahren nichts speichern darf.")
-    return Screen(text, column(*choices))
+    return before_consent(turn, services, fair=NO_FAIR, said_so="", version=0)
 
 
 @screen
@@ -188,7 +174,7 @@ def consent_wording(turn: Turn, services: Services) -> Text:
 def agree(turn: Turn, services: Services, *, fair: int, said_so: str, version: int) -> Shown:
     """Record the consent, then the answer it was needed for."""
     if not may_store(about_of(turn, services).age_band):
-        return _before_consent(turn, services, fair=fair, said_so=said_so, version=version)
+        return before_consent(turn, services, fair=fair, said_so=said_so, version=version)
     receipt = services.consents.give(
         turn.speaker.id,
         Purpose.FAIRS,
@@ -226,13 +212,15 @@ def _all_fairs() -> Choice:
     return Choice(label("🎪 Messen ansehen"), FAIRS)
 
 
-def _before_consent(
+@screen
+def before_consent(
     turn: Turn, services: Services, *, fair: int, said_so: str, version: int
 ) -> Screen:
-    """The next thing to ask before anything may be kept."""
+    """The next thing to ask before anything may be kept; the age alone decides whether it may."""
     band = about_of(turn, services).age_band
     if band is None:
-        return ask_age(turn, services, fair=fair, said_so=said_so, version=version)
+        args: dict[str, JsonValue] = {"fair": fair, "said_so": said_so, "version": version}
+        return ask_age(turn, services, then=to(before_consent).name, args=args)
     if not may_store(band):
         return too_young(turn, services, fair=fair)
     return ask_consent(turn, services, fair=fair, said_so=said_so, version=version)

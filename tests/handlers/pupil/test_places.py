@@ -165,7 +165,7 @@ async def test_a_sibling_is_not_dragged_along(small_stage: Stage) -> None:
     await both.says("Ida")
     await both.says("Mia")
     await both.says(code)
-    assert both.sees("Hier ist schon etwas von dir gespeichert.")
+    assert both.sees("Diesen Chat benutzt ihr zu mehreren")
 
 
 async def test_staff_work_in_two_chats(stage: Stage) -> None:
