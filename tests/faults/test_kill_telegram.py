@@ -23,8 +23,8 @@ class Storm:
         self.claimed = 0
         self._is_over = False
 
-    async def rages(self, how: signal.Signals, blows: int) -> Tally:
-        """Strike, let everything settle, and look into the books."""
+    async def rages(self, how: signal.Signals, blows: int, *, acts: int = 0) -> Tally:
+        """Strike while each does at least so much, let it settle, and look into the books."""
         for person in self.people:
             person.arrives()
         try:
@@ -32,7 +32,7 @@ class Storm:
             await asyncio.to_thread(self.place.is_up)  # from now on there are tables
             async with asyncio.TaskGroup() as group:
                 for person in self.people:
-                    group.create_task(self._writes(person))
+                    group.create_task(self._writes(person, acts))
                 await self._strikes(how, blows)
                 self._is_over = True
             await asyncio.wait_for(self._calm(), PATIENCE)
@@ -41,11 +41,12 @@ class Storm:
             self.served.close()
         return audit(self.place, self.people)
 
-    async def _writes(self, person: Chatter) -> None:
-        waiting = person.person.bot.updates
-        while not self._is_over:
+    async def _writes(self, person: Chatter, acts: int) -> None:
+        waiting, done = person.person.bot.updates, 0
+        while not self._is_over or done < acts:
             if len(waiting) < 2 * len(self.people):
                 person.acts()
+                done += 1
             await asyncio.sleep(person.dice.uniform(0, 0.2))
         person.acts()
 
@@ -80,7 +81,7 @@ async def test_killed_thirty_times_no_event_and_no_reply_is_lost(
 ) -> None:
     async with chatting(place, 20) as (home, people):
         storm = Storm(stable, home, people)
-        tally = await storm.rages(signal.SIGKILL, 30)
+        tally = await storm.rages(signal.SIGKILL, 30, acts=30)
     told(capsys, "killed", storm, tally)
     assert tally.events >= 600
     assert tally.replies + tally.unknown == tally.events
