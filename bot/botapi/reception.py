@@ -67,7 +67,7 @@ class Reception:
     async def take(self, update: Mapping[str, Any]) -> None:
         """Hand on one update; returns after the commit. Raises DatabaseAway."""
         arrival = self._arrived(update)
-        await asyncio.gather(self._hand_on(arrival), self._accompany(arrival))
+        await asyncio.gather(self._hand_on_once(arrival), self._accompany(arrival))
 
     def _arrived(self, update: Mapping[str, Any]) -> _Arrival:
         found = read_update(update, channel=self._name, now=self._clock.now())
@@ -84,6 +84,12 @@ class Reception:
                     _log.warning("update waits for the database", reason=str(away))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _hand_on_once(self, arrival: _Arrival) -> None:
+        try:
+            await self._hand_on(arrival)
+        finally:
+            arrival.done.set()  # kept or not, nobody is at work on it any more
 
     async def _hand_on(self, arrival: _Arrival) -> None:
         try:

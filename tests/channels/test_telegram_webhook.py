@@ -11,6 +11,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 
 from bot.botapi import channel as channel_module
+from bot.botapi import reception
 from bot.channels.telegram import (
     WEBHOOK_PATH,
     TelegramChannel,
@@ -115,6 +116,19 @@ async def test_away_is_told_with_503_and_when_to_come_back(
     async with knocking(double, office) as client:
         answer = await client.post(WEBHOOK_PATH, json=said(), headers={HEADER: SECRET})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+
+
+async def test_nobody_types_on_behind_an_update_that_was_not_kept(
+    double: TelegramDouble, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "TYPING_AFTER", 0.05)
+    office.away = 1
+    double.person("Lena", user_id=77).starts()
+    async with knocking(double, office) as client:
+        answer = await client.post(WEBHOOK_PATH, json=said(), headers={HEADER: SECRET})
+        await asyncio.sleep(0.2)
+    assert answer.status_code == 503
+    assert double.lotse.calls["sendChatAction"] == 0
 
 
 async def test_a_poisoned_update_is_answered_well_so_the_chat_goes_on(
