@@ -27,9 +27,16 @@ def arrive(turn: Turn, services: Services, *, code: str = "") -> Screen:
         return shown
     if walk.interrupted(turn):
         return resume(turn, services)
+    if is_stranger(turn, services):
+        return greeting(turn, services)
+    return menu(turn, services).below(say("Schön, dass du wieder da bist! 👋"))
+
+
+def is_stranger(turn: Turn, services: Services) -> bool:
+    """Whether nothing is known of her: no answer, and no consent either, to an enquiry perhaps."""
     if wishes_of(turn, services) != Wishes():
-        return menu(turn, services).below(say("Schön, dass du wieder da bist! 👋"))
-    return greeting(turn, services)
+        return False
+    return not services.consents.given_by([turn.speaker.id]).get(turn.speaker.id)
 
 
 @screen

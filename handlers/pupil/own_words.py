@@ -5,10 +5,9 @@ from dataclasses import replace
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Present, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
-from bot.domain.wishes import Wishes
 from bot.i18n import join, label, say
 from bot.services.services import Services
-from handlers.pupil.first_visit import greeting
+from handlers.pupil.first_visit import greeting, is_stranger
 from handlers.pupil.interview import asking_of, first_from
 from handlers.pupil.menu import menu
 from handlers.pupil.my_wishes import keep_wishes, wishes_of
@@ -24,7 +23,7 @@ def unasked(turn: Turn, services: Services, *, said: str) -> Shown:
     if heard.codes:
         return offer(turn, services, codes=list(heard.codes))
     hint = say("Tippe auf einen Knopf. Oder schreib „Menü“ oder „Hilfe“.")
-    if not turn.notes and wishes_of(turn, services) == Wishes():
+    if not turn.notes and is_stranger(turn, services):
         return greeting(turn, services).below(hint)  # nothing yet, or all is forgotten since
     turn.puzzled = True
     return Present(join([say("Das habe ich nicht verstanden."), hint]))

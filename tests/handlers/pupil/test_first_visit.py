@@ -1,6 +1,7 @@
 """The first visit: from the poster in the corridor to a vacancy, in few taps, nothing kept."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import func, select
@@ -10,6 +11,7 @@ from bot.rehearsal.stage import Stage
 from bot.services.unit import Unit
 from storage.tables import Consent, Profile, SavedVacancy
 from tests.handlers.pupil.visits import answer, first_visit, reads
+from tests.handlers.talks import asking, recruiter
 
 KEPT = (Profile, SavedVacancy, Consent)
 
@@ -97,6 +99,18 @@ async def test_who_comes_back_later_finds_the_menu(small_stage: Stage) -> None:
     assert lena.sees("Schön, dass du wieder da bist! 👋")
     await lena.taps("Stellen suchen")
     assert lena.sees("Ich habe 4 Stellen für dich.")
+
+
+async def test_who_has_sent_an_enquiry_is_no_stranger_when_her_answers_are_forgotten(
+    small_stage: Stage,
+) -> None:
+    await recruiter(small_stage)
+    lena = await asking(small_stage)
+    await small_stage.passes(timedelta(hours=49))
+    for greet in (partial(lena.says, "hallo"), lena.starts):
+        await greet()
+        assert lena.sees("Was möchtest du tun?")
+        assert not lena.sees("Ich speichere noch nichts")
 
 
 async def test_a_tap_works_after_a_restart_in_the_middle(small_stage: Stage) -> None:
