@@ -47,8 +47,8 @@ PEOPLE = (
        SELECT n, 'pupil', 'de', 'P' || n, :now, :now FROM numbers""",
     """INSERT INTO address (id, channel, digest, value, person_id, created_at, shelf_end)
        SELECT n, 'telegram', 'd' || n, x'00', n, :now, 0 FROM numbers""",
-    """INSERT INTO conversation (id, address_id, person_id, touched_at)
-       SELECT n, n, n, :now FROM numbers""",
+    """INSERT INTO conversation (id, address_id, person_id, touched_at, is_chosen)
+       SELECT n, n, n, :now, 0 FROM numbers""",
     """INSERT INTO consent (id, person_id, purpose, version, language, wording, receipt, given_at)
        SELECT n, n, 'fairs', 1, 'de', x'00', 'Q', :now FROM numbers""",
     """INSERT INTO fair_signup (fair_id, person_id, answer, morning, plan_version, answered_at)
