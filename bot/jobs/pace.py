@@ -20,7 +20,7 @@ SECOND = 1.003
 EVEN = 0.95
 """News are spread to this part of the even distance: a place comes free for an answer in time."""
 
-TALK, SPARE = 5.0, 2
+TALK, SPARE = 5.0, 3
 """For so many seconds after an answer news leave so many more places free (of ten at most one)."""
 
 CATCH_UP = 0.02

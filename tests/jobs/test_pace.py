@@ -97,7 +97,7 @@ def test_a_refusal_of_the_bot_holds_bulk_exactly_so_long_and_answers_go_on() -> 
     assert min(at for at in news if at >= blocked[1]) < blocked[1] + 0.05
     assert max(walk.waited[Lane.ANSWER]) < 0.08
     after = [at for at in news if blocked[1] <= at < blocked[1] + 5]
-    assert len(after) >= 0.9 * 5 * 30  # one refusal is no reason to be slow afterwards
+    assert len(after) >= 0.85 * 5 * 30  # one refusal is no reason to be slow afterwards
 
 
 def test_a_chats_own_refusal_holds_that_chat_only() -> None:
