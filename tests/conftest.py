@@ -1,17 +1,22 @@
-"""What all tests share: databases to work on, and honesty about what could not run."""
+"""What all tests share: databases, a log to read, and honesty about what could not run."""
 
+import logging
 import os
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
 import psycopg
 import pytest
+import structlog
 from psycopg import sql
+
+from bot import logs
 
 # Databases of tests live in memory where the system offers that: a durable commit is slow.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - folders get names of their own
@@ -75,6 +80,18 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database, new for this test: the test runs on both kinds."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """Everything the program logs, even what is written only while searching for mistakes."""
+    root, stream = logging.getLogger(), StringIO()
+    before, level = root.handlers[:], root.level
+    logs.configure("DEBUG", json=False, stream=stream)
+    yield stream
+    root.handlers[:] = before
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 def _skipped(config: pytest.Config) -> list[str]:

@@ -117,8 +117,9 @@ class Places:
         Returns number and pseudonym of the stranger who has the address now, None when a sibling
         has it. Raises NotFound for an address that is not hers, or her only one.
         """
-        others = [place for place in self.of(person_id) if place.address_id != address_id]
-        if not others or len(others) == len(self.of(person_id)):
+        places = self.of(person_id)
+        others = [place for place in places if place.address_id != address_id]
+        if not others or len(others) == len(places):
             raise NotFound(f"address {address_id}")
         session, now = self._unit.session, self._unit.now
         rows.take_mail_along(session, person_id, address_id, others[-1].address_id)

@@ -86,7 +86,7 @@ class Search:
     def similar(self, wishes: Wishes, vacancy: Vacancy, most: int) -> list[Hit]:
         """Open vacancies of the same field, nearest to the pupil's town or else to this one."""
         like_it = Wishes(fields=(vacancy.field,), town=wishes.town or vacancy.town)
-        return [hit for hit in self.hits(like_it, most + 1) if hit.vacancy.id != vacancy.id][:most]
+        return self.hits(like_it, most, but=[vacancy.id])
 
     def _alike(self, wishes: Wishes) -> frozenset[str]:
         """The fields that resemble those that the pupil likes, by the county pack."""

@@ -1,11 +1,9 @@
 """Fetch, commit, acknowledge: what arrives, in which order, and what is done beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 
 from bot.botapi import channel as channel_module
 from bot.botapi import reception
@@ -22,13 +20,6 @@ from tests.telegram.double import TelegramDouble
 def _library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever library the bot is built on."""
     monkeypatch.setattr(telegram_office, "TelegramChannel", request.param)
-
-
-@pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        yield messenger
-        assert messenger.violations == []
 
 
 @pytest.fixture

@@ -19,13 +19,6 @@ SAYINGS = (
 
 
 @pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        yield messenger
-        assert messenger.violations == []
-
-
-@pytest_asyncio.fixture
 async def line(double: TelegramDouble) -> AsyncIterator[Line]:
     line = Line(TelegramSettings(double.lotse.token, double.url))
     yield line

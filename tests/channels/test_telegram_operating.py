@@ -3,13 +3,11 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 from fastapi import FastAPI
 from pydantic import SecretStr
 
@@ -24,13 +22,6 @@ from tests.house.source import ROOT
 from tests.telegram.double import TelegramDouble
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-@pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        yield messenger
-        assert messenger.violations == []
 
 
 def knocking(site: FastAPI) -> httpx.AsyncClient:

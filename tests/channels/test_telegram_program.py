@@ -22,11 +22,9 @@ from tests.telegram.double import TelegramDouble
 
 
 @pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        yield messenger
-        assert messenger.violations == []
-        assert messenger.provoked == 0
+async def double(double: TelegramDouble) -> AsyncIterator[TelegramDouble]:
+    yield double
+    assert double.provoked == 0
 
 
 async def test_a_pupil_goes_through_the_first_visit(

@@ -32,11 +32,9 @@ ROWS = ((Button("Weiter", "p.1.0"),),)
 
 
 @pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        messenger.lotse.rates.per_chat = None
-        yield messenger
-        assert messenger.violations == []
+async def double(double: TelegramDouble) -> TelegramDouble:
+    double.lotse.rates.per_chat = None
+    return double
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 from fastapi import FastAPI
 
 from bot.botapi import channel as channel_module
@@ -24,13 +23,6 @@ from tests.channels.telegram_office import SECRET, Office, eventually, opened
 from tests.telegram.double import TelegramDouble
 
 HEADER = webhook.SECRET_HEADER
-
-
-@pytest_asyncio.fixture
-async def double() -> AsyncIterator[TelegramDouble]:
-    async with TelegramDouble() as messenger:
-        yield messenger
-        assert messenger.violations == []
 
 
 @pytest.fixture

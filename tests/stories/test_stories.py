@@ -1,29 +1,13 @@
 """Every story holds on both databases, and fails when its feature is switched off."""
 
-import logging
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
-import structlog
 
-from bot import logs
 from bot.rehearsal.stories import StepError, Story, perform, read_story
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Everything the program logs, even what is written only while searching for mistakes."""
-    root, stream = logging.getLogger(), StringIO()
-    before, level = root.handlers[:], root.level
-    logs.configure("DEBUG", json=False, stream=stream)
-    yield stream
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)

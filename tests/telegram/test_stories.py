@@ -1,7 +1,6 @@
 """The stories once more, with everybody on Telegram: real channel, HTTP, a strict double."""
 
-import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from functools import partial
 from io import StringIO
@@ -10,9 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import structlog
 
-from bot import logs
 from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.domain.clock import SystemClock
 from bot.rehearsal.recording import CAPABILITIES
@@ -76,18 +73,6 @@ def _renamed(step: Step, ids: Mapping[str, str]) -> Mapping[str, Any]:
         return step.values
     words = tuple(ids.get(word, word) for word in step.values["words"])
     return {**step.values, "words": words}
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Everything the program logs."""
-    root, stream = logging.getLogger(), StringIO()
-    before, level = root.handlers[:], root.level
-    logs.configure("DEBUG", json=False, stream=stream)
-    yield stream
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest_asyncio.fixture
