@@ -94,7 +94,7 @@ async def test_streams_cut_again_and_again_lose_and_double_nothing(browser: Brow
                 office.post(address, plain(f"währenddessen {number}"))
                 site.start()
                 await page.evaluate("dispatchEvent(new Event('online'))")
-        await page.get_by_text("währenddessen 11").wait_for(timeout=9000)
+                await page.get_by_text(f"währenddessen {number}").wait_for(timeout=9000)
         shown = await texts(page)
         await eventually(lambda: len(drawer.delivered) == 15)
     assert shown == [row.message.text.plain for row in drawer.rows if row.message]
