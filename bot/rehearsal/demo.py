@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app import Lotse
@@ -18,6 +18,7 @@ from bot.rehearsal.demo_page.ports import Role as Seat
 from bot.rehearsal.passing import pass_until
 from bot.rehearsal.seeding import COORDINATOR, join_everywhere, seed
 from bot.rehearsal.stage import rehearsal_settings
+from bot.rehearsal.workdays import at_work
 from bot.services import inspection as behind
 from bot.services.doors import Doors
 from bot.services.unit import Unit
@@ -36,9 +37,17 @@ class Demo:
         self._clock = clock
         self._doors = Doors(lotse.database, lotse.house, lotse.clock)
         self._panes: tuple[Pane, ...] = ()
+        self._put_forward: datetime | None = None
 
     async def begin(self) -> None:
-        """Bring in the invented people and open their chats."""
+        """Bring in the invented people and open their chats, at an hour when people work.
+
+        At night nobody would see what becomes of an enquiry: its alert waits for the morning.
+        """
+        now = self._clock.now()
+        opening = at_work(now, self._lotse.house.region)
+        self._put_forward = opening if opening > now else None
+        self._clock.move(opening - now)
         staff = await self._lotse.database.run(lambda s: _people(self._lotse.unit(s)))
         panes = [Pane(Seat.PUPIL, "", await self._doors.new_visitor())]
         for seat, (name, person_id) in zip((Seat.RECRUITER, Seat.COORDINATOR), staff, strict=True):
@@ -64,6 +73,7 @@ class Demo:
             stored=inspection.facts(stored, self._lotse.house.region),
             outbox=inspection.outgoing(rows),
             due=inspection.due(await self._lotse.planned()),
+            put_forward=self._put_forward,
         )
 
     async def pass_time(self, hours: int) -> None:

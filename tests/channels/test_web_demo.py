@@ -128,6 +128,17 @@ async def test_three_people_and_a_look_behind_them(browser: Browser) -> None:
     assert len(backstage.chats) == len(Role)
 
 
+async def test_a_clock_that_was_put_forward_is_told(browser: Browser) -> None:
+    office = Office(Guide())
+    async with demo(office) as (site, backstage), page_of(browser, site, path="/demo") as page:
+        await expect(page.locator("#now")).to_have_text("Mo., 01.02.2027, 13:42")
+        await expect(page.locator("#put-forward")).to_be_empty()
+        backstage.put_forward = office.clock.now()
+        await expect(page.locator("#put-forward")).to_have_text(
+            "Draußen ist gerade Feierabend. Die Demo begann darum am Mo., 01.02.2027, 13:42."
+        )
+
+
 async def test_own_lines_of_one_chat_are_not_shown_in_another(browser: Browser) -> None:
     office = Office(Guide())
     async with (

@@ -1,6 +1,6 @@
 """The demo's inspector over the office in memory."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.i18n import day
 from bot.rehearsal.demo_page import Due, Fact, Outgoing, Pane, Role, Snapshot
@@ -13,6 +13,7 @@ class Backstage:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.pupils = 0
+        self.put_forward: datetime | None = None
         self._seat()
 
     def _seat(self) -> None:
@@ -37,6 +38,7 @@ class Backstage:
             (Fact("Sprache", "Deutsch"), Fact("Angefangen", day(now.date()))),
             tuple(waiting),
             (Due("Erinnerung: Ausbildungsmesse Delbrück", now + timedelta(days=1)),),
+            put_forward=self.put_forward,
         )
 
     async def pass_time(self, hours: int) -> None:

@@ -16,6 +16,7 @@ from bot.rehearsal.seed.loader import FOLDER
 
 REGION = load_region()
 TODAY = date(2027, 2, 1)
+SUNDAY = 6
 FICTIONAL = ("muster", "beispiel", "probe", "probst", "test", "exemp", "demo")
 
 
@@ -76,6 +77,11 @@ def test_the_demo_never_goes_stale(today: date) -> None:
         assert fair.start < fair.end
         assert fair.start.tzinfo is None
         assert fair.deadline is None or today < fair.deadline < fair.start.date()
+        for number in range((fair.end.date() - fair.start.date()).days + 1):
+            day = fair.start.date() + timedelta(days=number)
+            assert day.weekday() != SUNDAY
+            assert not REGION.holidays.is_public_holiday(day)
+            assert (day.month, day.day) not in ((12, 24), (12, 31))
 
 
 MISTAKES = [

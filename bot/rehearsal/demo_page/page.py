@@ -1,5 +1,6 @@
 """The demo's page and its few calls, added to the web channel's site."""
 
+from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -132,6 +133,7 @@ class _Demo:
 def _told(seen: Snapshot) -> dict[str, Any]:
     return {
         "now": moment(seen.now),
+        "put_forward": _put_forward(seen.put_forward),
         "panes": [
             {"role": each.role, "name": each.name, "chat": each.chat} for each in seen.panes
         ],
@@ -139,6 +141,14 @@ def _told(seen: Snapshot) -> dict[str, Any]:
         "outbox": [[row.to, row.what, f"{row.state} · {moment(row.at)}"] for row in seen.outbox],
         "due": [[moment(row.at), row.what] for row in seen.due],
     }
+
+
+def _put_forward(began: datetime | None) -> str:
+    if began is None:
+        return ""
+    return words(
+        "Draußen ist gerade Feierabend. Die Demo begann darum am {moment}.", moment=moment(began)
+    )
 
 
 def _panes() -> dict[Role, str]:

@@ -54,7 +54,8 @@ class Snapshot:
     """What the inspector shows. Times are aware; ``panes`` are in the order of the page.
 
     ``stored`` is everything about the pupil of the present pane; ``outbox`` the newest rows first;
-    ``due`` the next ones first.
+    ``due`` the next ones first. ``put_forward`` is the moment at which the demo began, when that
+    was later than in reality.
     """
 
     now: datetime
@@ -62,6 +63,7 @@ class Snapshot:
     stored: tuple[Fact, ...] = ()
     outbox: tuple[Outgoing, ...] = ()
     due: tuple[Due, ...] = ()
+    put_forward: datetime | None = None
 
 
 class Inspector(Protocol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +12,14 @@ from bot.region.model import Region
 from bot.region.reading import Mistakes, Row, read_table, unique
 from bot.rehearsal.seed import when
 from bot.rehearsal.seed.model import Seed, SeedFair, SeedRecruiter, SeedVacancy
+from bot.rehearsal.workdays import is_free
 
 FOLDER = Path(__file__).parent
 SPECIALISMS = ("training", "internship", "international")
 SOURCES = ("county", "ba", "ihk", "hwk", "kh")
 GERMAN_LEVELS = ("A1", "A2", "B1", "B2", "C1")
 EVERYWHERE = "*"
+_WEEK = timedelta(weeks=1)
 
 Time = TypeVar("Time", date, datetime)
 
@@ -111,6 +113,8 @@ class _Reader:
         end = self._when(row, "end", when.moment, now, start.date())
         if end <= start:
             row.wrong("end is not after start; write 'start at 17:00' or 'start + 1 day at 16:00'")
+        while self._falls_on_free_days(start.date(), end.date()):
+            start, end = start + _WEEK, end + _WEEK
         deadline = row.cells["deadline"] and self._when(
             row, "deadline", when.day, self.today, start.date()
         )
@@ -130,6 +134,10 @@ class _Reader:
             accessibility=row.text("accessibility"),
             parents_welcome=row.yes("parents_welcome"),
         )
+
+    def _falls_on_free_days(self, first: date, last: date) -> bool:
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return any(is_free(day, self.region.holidays) for day in days)
 
     def _when(
         self,

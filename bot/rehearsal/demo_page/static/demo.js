@@ -56,9 +56,15 @@ function item(parts) {
   return made;
 }
 
+/** Write words anew only where they differ: a status is read aloud whenever it is written. */
+function write(id, text) {
+  const place = document.getElementById(id);
+  if (place.textContent !== text) place.textContent = text;
+}
+
 function show(seen) {
-  const now = document.getElementById("now");
-  if (now.textContent !== seen.now) now.textContent = seen.now;
+  write("now", seen.now);
+  write("put-forward", seen.put_forward);
   seen.panes.forEach(seat);
   list("stored", seen.stored);
   list("outbox", seen.outbox);
