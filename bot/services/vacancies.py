@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from bot.domain.errors import NotFound
-from bot.domain.vacancies import Vacancy, VacancyState
+from bot.domain.vacancies import Vacancy
 from bot.services.stock import value_of
 from bot.services.unit import Unit
 from storage.queries.search import has_changed
@@ -49,14 +49,6 @@ class Vacancies:
         self._unit.session.add(row)  # nothing that is searched for has changed
         self._unit.session.flush()
         return row.code
-
-    def open(self) -> list[Vacancy]:
-        """All open vacancies that are still valid today."""
-        today = self._unit.today
-        statement = select(VacancyRow).where(
-            VacancyRow.state == VacancyState.OPEN, col(VacancyRow.valid_until) >= today
-        )
-        return [value_of(row) for row in self._unit.session.exec(statement)]
 
     def some(self, ids: Iterable[int]) -> list[Vacancy]:
         """These vacancies in the order of their numbers; those that are gone are left out."""

@@ -11,6 +11,7 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from bot.app import Lotse
+from bot.app.serving import settle_in
 from bot.channels.telegram import TelegramChannel, TelegramSettings
 from bot.dialogue.channel import Fate, Parcel
 from bot.dialogue.event import Event, EventKind
@@ -136,6 +137,7 @@ async def serving(
     county = County(folder, double, per_second)
     try:
         await county.open(chats)
+        settle_in()
         jobs = [work() for _, work in county.program.postman.jobs()]
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in (*jobs, county.ticking())]  # type: ignore[arg-type]

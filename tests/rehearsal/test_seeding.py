@@ -7,12 +7,12 @@ import pytest
 
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
-from bot.domain.vacancies import Vacancy
 from bot.rehearsal.seed import load_seed
 from bot.rehearsal.seeding import COORDINATOR, seed
 from bot.rehearsal.stage import Stage
 from bot.services.services import Services
 from bot.services.unit import Unit
+from tests.services.offered import offered
 
 MONDAY = datetime(2027, 2, 1, 14, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ async def stage(database_url: str) -> AsyncIterator[Stage]:
 
 def numbers(unit: Unit) -> tuple[int, int, int]:
     services = Services(unit)
-    return len(services.vacancies.open()), len(services.fairs.ahead()), len(services.staff.some())
+    return len(offered(unit)), len(services.fairs.ahead()), len(services.staff.some())
 
 
 async def test_everything_is_there_once_however_often_it_is_seeded(stage: Stage) -> None:
@@ -55,11 +55,8 @@ async def test_staff_look_after_their_towns(stage: Stage) -> None:
 
 
 async def test_seeding_a_month_later_neither_doubles_nor_changes_vacancies(stage: Stage) -> None:
-    def all_open(unit: Unit) -> list[Vacancy]:
-        return Services(unit).vacancies.open()
-
     await stage.backstage(seed)
     await stage.passes(timedelta(days=30))
-    before = await stage.backstage(all_open)
+    before = await stage.backstage(offered)
     await stage.backstage(seed)
-    assert before == await stage.backstage(all_open)
+    assert before == await stage.backstage(offered)

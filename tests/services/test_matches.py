@@ -19,7 +19,6 @@ from bot.domain.consent import Purpose
 from bot.domain.enquiries import Specialism
 from bot.domain.matching import rank
 from bot.domain.people import Certificate, Role
-from bot.domain.vacancies import Vacancy
 from bot.domain.wishes import StartWish, Wishes
 from bot.rehearsal.recording import CAPABILITIES
 from bot.rehearsal.stage import Stage, rehearsal_settings
@@ -34,6 +33,7 @@ from bot.services.vacancy_drafts import Draft
 from storage import schema
 from storage.database import Database
 from storage.tables import MatchAlert, MatchTold, Outbox, VacancyRow
+from tests.services.offered import offered
 
 NOW = datetime(2027, 2, 1, 11, tzinfo=UTC)
 TOWNS = {"here": "05774012", "there": "05774036", "far": "05774004"}
@@ -175,13 +175,13 @@ class Rehearsal:
     def _fitting(self, services: Services) -> dict[Pair, set[int]]:
         """All pairs that fit now, with those responsible: by looking at each with ``rank``."""
         region, found = services.unit.region, {}
-        offered: list[Vacancy] = services.vacancies.open()
+        there = offered(services.unit)
         for pupil in self.world.pupils:
             profile = services.profiles.find(pupil)
             agrees = services.consents.has(pupil, Purpose.MATCHES)
             if profile is None or not agrees:
                 continue
-            for hit in rank(profile[0], offered, region.distance_km, services.unit.today):
+            for hit in rank(profile[0], there, region.distance_km, services.unit.today):
                 if hit.promising:
                     town = profile[0].town or hit.vacancy.town
                     people = services.routing.responsible(town, Specialism.TRAINING)

@@ -21,6 +21,7 @@ from bot.services.stock import OpenVacancies
 from bot.services.unit import Unit
 from bot.services.vacancies import put_in
 from storage.tables import VacancyRow
+from tests.services.offered import offered
 
 MONDAY = datetime(2027, 2, 1, 14, tzinfo=UTC)
 BUEREN = "05774016"
@@ -44,9 +45,7 @@ async def test_hits_are_the_promising_of_all_in_the_order_of_the_list(stage: Sta
     def compare(unit: Unit) -> None:
         services = Services(unit)
         for wishes in (WOOD, Wishes(), replace(WOOD, occupations=("koch",), radius_km=20)):
-            everything = rank(
-                wishes, services.vacancies.open(), unit.region.distance_km, unit.today
-            )
+            everything = rank(wishes, offered(unit), unit.region.distance_km, unit.today)
             promising = [hit for hit in everything if hit.promising]
             assert promising
             assert services.search.hits(wishes) == promising

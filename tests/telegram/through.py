@@ -58,12 +58,12 @@ class ThroughTelegram(RecordingChannel):
         self.bot = double.bot(f"lotse_{next(_numbers)}_bot", "Lotse")
         self.bot.clock = clock
         self.bot.rates.in_all = self.bot.rates.per_chat = None
-        settings = {"token": self.bot.token, "api": double.url}
+        settings = TelegramSettings(self.bot.token, double.url)
         self._listening = open_port(HOST, 0) if updates == "webhook" else None
         if self._listening is not None:
             address = f"http://{HOST}:{self._listening.getsockname()[1]}{WEBHOOK_PATH}"
-            settings |= {"webhook": address, "secret": _SECRET}
-        self.real = build(TelegramSettings(**settings), clock)
+            settings = replace(settings, webhook=address, secret=_SECRET)
+        self.real = build(settings, clock)
         paced = self.real.capabilities
         super().__init__(self.real.name, clock, replace(paced, per_second=None, per_chat=None))
         self._clock_of_stage = clock

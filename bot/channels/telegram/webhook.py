@@ -6,8 +6,8 @@ from hmac import compare_digest
 import structlog
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from bot.botapi.channel import BotChannel
 from bot.botapi.settings import WEBHOOK_PATH
-from bot.channels.telegram.channel import TelegramChannel
 from bot.dialogue.channel import Receive
 from bot.domain.errors import DatabaseAway
 
@@ -17,7 +17,7 @@ AGAIN_SECONDS = "2"
 _log = structlog.get_logger(__name__)
 
 
-def webhook_router(channel: TelegramChannel, receive: Receive) -> APIRouter:
+def webhook_router(channel: BotChannel, receive: Receive) -> APIRouter:
     """The one route that takes updates: 200 after a commit, 503 when nothing could be kept.
 
     Whatever cannot be read is answered 200, too: repeating it would hold up its chat for a day.

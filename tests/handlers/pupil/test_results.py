@@ -9,12 +9,12 @@ from bot.domain.vacancies import Condition, VacancyState
 from bot.domain.wishes import Wishes
 from bot.rehearsal.actor import Actor
 from bot.rehearsal.stage import Stage
-from bot.services.services import Services
 from bot.services.unit import Unit
 from bot.services.vacancies import put_in
 from handlers.pupil.reasons import CONDITIONS, reason
 from storage.tables import VacancyRow
 from tests.handlers.pupil.visits import UNSURE, first_visit, reads
+from tests.services.offered import offered
 
 BUEREN = "05774016"
 
@@ -179,7 +179,7 @@ async def test_a_search_by_own_words_asks_the_town_first(small_stage: Stage) -> 
 async def test_every_rule_has_words(small_stage: Stage) -> None:
     """No reason of the matching may reach a pupil without a sentence."""
     region = small_stage.lotse.house.region
-    vacancies = await small_stage.backstage(lambda unit: Services(unit).vacancies.open())
+    vacancies = await small_stage.backstage(offered)
     wishes = Wishes(town=BUEREN)
     hit: Hit = rank(wishes, vacancies, region.distance_km, vacancies[0].fresh_since)[0]
     for rule in Rule:
