@@ -86,6 +86,38 @@ async def test_quick_taps_all_count(browser: Browser, kind: type[Office]) -> Non
     assert guide.stale == 0
 
 
+STOPPED = "const now = performance.now(); performance.now = () => now + (window.later ?? 0)"
+UNDER = "([x, y]) => document.elementFromPoint(x, y).closest('.choices button').innerText"
+
+
+@pytest.mark.parametrize("staff", [False, True], ids=["pupil", "staff"])
+async def test_a_hasty_second_tap_does_not_press_what_came_there(
+    browser: Browser, staff: bool
+) -> None:
+    office = Office(Guide())
+    drawer = office.open_chat(staff=staff)
+    async with running(office) as site, page_of(browser, site, drawer, path="/chat") as page:
+        box = await page.get_by_role("button", name="Los geht's").bounding_box()
+        assert box
+        thumb = [box["x"] + 20, box["y"] + 20]
+        await page.evaluate(STOPPED)
+        await page.mouse.click(*thumb)
+        await page.get_by_role("button", name="Weiter").wait_for()
+        under = page.get_by_role("button", name=await page.evaluate(UNDER, thumb))
+        await page.mouse.click(thumb[0] + 5, thumb[1] - 5)
+        await page.mouse.click(*thumb)
+        beside = page.get_by_role("button", name=ACTIVITIES[-1])
+        assert await beside.inner_text() != await under.inner_text()
+        await beside.click()
+        await expect(beside).to_have_attribute("aria-pressed", "true")
+        await expect(under).to_have_attribute("aria-pressed", "false")
+        await page.evaluate("window.later = 400")
+        await page.mouse.click(*thumb)
+        await expect(under).to_have_attribute("aria-pressed", "true")
+    taps = [event for event in office.events if event.kind is EventKind.TAPPED]
+    assert len(taps) == 3
+
+
 async def test_a_toggle_changes_only_the_button(browser: Browser) -> None:
     office = Office(Guide())
     async with running(office) as site, page_of(browser, site) as page:

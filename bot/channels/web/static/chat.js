@@ -8,6 +8,7 @@ import { Queue } from "./queue.js";
 import { backoff, pause, post, uuid, wished } from "./server.js";
 import { speak, speech } from "./speech.js";
 import { Store } from "./store.js";
+import { steady } from "./thumb.js";
 
 const $ = (id) => document.getElementById(id);
 const title = document.title;
@@ -164,5 +165,6 @@ $("down").addEventListener("click", () => {
 $("again").addEventListener("click", () => location.assign(`${document.body.dataset.base}/`));
 furnish($("menu"), $("more"), () => end("left"));
 
+steady(document);
 ear.listen();
 queue.run();
