@@ -8,6 +8,7 @@ from bot.domain.people import Role
 from bot.domain.quiet import next_allowed
 from bot.services.consents import Consents
 from bot.services.outbox import Lane, Purpose
+from bot.services.seats import CALL
 from bot.services.unit import Unit
 from storage.queries import broadcasts
 from storage.queries.claims import Claimed
@@ -49,9 +50,13 @@ class Gate:
         return self._held[subject]
 
     def opens(self, row: Claimed) -> datetime:
-        """When the message may leave: now, at the end of quiet time, or of the reader's pause."""
+        """When the message may leave: now, at the end of quiet time, or of the reader's pause.
+
+        What waits for a sibling at her phone is not hers to hold up.
+        """
         if row.urgent or row.lane == Lane.ANSWER:
             return self._unit.now
-        if row.paused_until is None or row.paused_until <= self._unit.now:
+        until = row.paused_until
+        if until is None or until <= self._unit.now or row.about[0] == CALL:
             return self._open_at
-        return next_allowed(row.paused_until, self._unit.region.zone, self._unit.house.quiet)
+        return next_allowed(until, self._unit.region.zone, self._unit.house.quiet)

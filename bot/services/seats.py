@@ -78,10 +78,12 @@ class Seats:
         raise NotFound(f"seat {seat}")
 
     def name_of(self, seat: int, address_id: int) -> str | None:
-        """The name of somebody who is wanted; None when she sits there, or is gone."""
+        """The name of somebody for whom something waits; None when she sits there, or is gone."""
         for each in self.at(address_id):
             if each.seat == seat and not each.active:
-                return each.name
+                return (
+                    each.name if rows.has_mail(self._unit.session, seat, self._unit.now) else None
+                )
         return None
 
 
@@ -109,6 +111,7 @@ def _in(name: str, row: RowMapping) -> bool:
 def call_siblings(unit: Unit) -> None:
     """A duty: where mail waits for somebody who does not sit there, say so, not what it is."""
     for row in rows.called_for(unit.session, unit.now, CALL):
+        Outbox(unit).withdraw(about_kind=CALL, about_id=row["id"])
         Outbox(unit).notify(
             row["sits_there"],
             Notice(CALLED, {"seat": row["id"], "address": row["address_id"]}, (CALL, row["id"])),

@@ -140,20 +140,23 @@ _TEASER = OUTBOX.alias("teaser")
 def called_for(session: Session, now: datetime, about_kind: str) -> list[RowMapping]:
     """Named people with mail at an address where somebody else sits, and who was not called yet.
 
-    One call for each absence; who has stopped or rests is not called.
+    One call for each absence; who has stopped or rests is not called. A call that was withdrawn,
+    or waits for one who does not sit there any more, is none: she who does has not seen it.
     """
-    mail = exists().where(
-        OUTBOX.c.person_id == CONVERSATION.c.person_id,
-        OUTBOX.c.address_id == CONVERSATION.c.address_id,
-        OUTBOX.c.state == "queued",
-        OUTBOX.c.due_at <= now,
-    )
     called = exists().where(
         _TEASER.c.about_kind == about_kind,
         _TEASER.c.about_id == CONVERSATION.c.id,
         _TEASER.c.created_at >= CONVERSATION.c.touched_at,
+        _TEASER.c.state != "withdrawn",
+        (_TEASER.c.state != "queued") | (_TEASER.c.person_id == ADDRESS.c.person_id),
     )
-    return list(session.execute(_absent().where(mail, ~called, _listens(now))).mappings())
+    return list(session.execute(_absent().where(_mail(now), ~called, _listens(now))).mappings())
+
+
+def has_mail(session: Session, seat: int, now: datetime) -> bool:
+    """Whether something is due for the one whose seat (the number of her conversation) it is."""
+    statement = select(CONVERSATION.c.id).where(CONVERSATION.c.id == seat, _mail(now))
+    return session.execute(statement).first() is not None
 
 
 def next_call(session: Session, now: datetime) -> datetime | None:
@@ -169,6 +172,15 @@ def next_call(session: Session, now: datetime) -> datetime | None:
         .limit(1)
     )  # fmt: skip
     return session.execute(statement).scalar()
+
+
+def _mail(now: datetime) -> Any:
+    return exists().where(
+        OUTBOX.c.person_id == CONVERSATION.c.person_id,
+        OUTBOX.c.address_id == CONVERSATION.c.address_id,
+        OUTBOX.c.state == "queued",
+        OUTBOX.c.due_at <= now,
+    )
 
 
 def _absent() -> Any:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import func, select
 
 from bot.domain.consent import Purpose
@@ -12,7 +13,7 @@ from bot.services.services import Services
 from bot.services.unit import Unit
 from storage.tables import Consent, FairSignUp, Person
 from tests.handlers.talks import everything
-from tests.services.fair_people import add_fair, number_of, says, times_seen
+from tests.services.fair_people import add_fair, at, number_of, says, times_seen
 
 BUEREN = "05774016"
 
@@ -175,3 +176,57 @@ async def test_names_are_checked(small_stage: Stage) -> None:
     assert both.sees("Die brauche ich nicht.")
     await both.says("Mia")
     assert both.sees("Hallo Mia!")
+
+
+async def news_for_lena_at_night(stage: Stage) -> Actor:
+    """Mia sits there, it is 23:00, and Lena's fair is called off: the call waits for 07:30."""
+    both = await phone(stage)
+    await both.says("/wechseln")
+    await both.taps("👤 Lena")
+    fair = await add_fair(stage)
+    await says(stage, both, fair)
+    await both.says("/wechseln")
+    await both.taps("👤 Mia")
+    await stage.until(at("2027-02-01T23:00"))
+    await stage.backstage(lambda unit: Services(unit).fairs.cancel(fair.id))
+    await stage.passes(timedelta(minutes=1))
+    assert times_seen(both, "Es gibt etwas Neues für Lena.") == 0
+    return both
+
+
+@pytest.mark.parametrize("tap", ["", "1 Woche"])
+async def test_who_stops_or_rests_does_not_silence_the_other_one(stage: Stage, tap: str) -> None:
+    both = await news_for_lena_at_night(stage)
+    if tap:
+        await both.says("/einstellungen")
+        await both.taps("⏸️ Pause")
+        await both.taps(tap)
+    else:
+        await both.says("Stopp")
+        assert both.sees("Gestoppt.")
+    await stage.until(at("2027-02-02T08:00"))
+    assert times_seen(both, "Es gibt etwas Neues für Lena.") == 1
+    await both.taps("👤 Lena")
+    await stage.passes(timedelta(seconds=10))
+    assert times_seen(both, "fällt leider aus") == 1
+
+
+async def test_a_third_one_who_takes_the_seat_at_night_is_told_as_well(stage: Stage) -> None:
+    both = await news_for_lena_at_night(stage)
+    await both.says("/wechseln")
+    await both.taps("➕ Noch jemand")
+    await both.says("Ida")
+    await stage.until(at("2027-02-02T08:00"))
+    assert times_seen(both, "Es gibt etwas Neues für Lena.") == 1
+
+
+async def test_what_has_been_read_meanwhile_is_not_announced(stage: Stage) -> None:
+    both = await news_for_lena_at_night(stage)
+    await both.says("/wechseln")
+    await both.taps("👤 Lena")
+    await stage.until(at("2027-02-02T08:00"))
+    assert times_seen(both, "fällt leider aus") == 1
+    await both.says("/wechseln")
+    await both.taps("👤 Mia")
+    await stage.passes(timedelta(hours=1))
+    assert times_seen(both, "Es gibt etwas Neues für Lena.") == 0
