@@ -27,7 +27,7 @@ class Entrances:
     * ``distress``: safety words were recognised; the words themselves are gone
     * ``lost`` (failure): the thing is gone, changed, or not for this person (a LotseError)
     * ``apology`` (reference), without services: an event was set aside
-    * ``returned``: the person comes back after leaving
+    * ``returned``: the person comes back to her seat, after a sibling or from another chat
     * ``someone_else`` (person): a button or quoted message that was sent to another person here
     """
 

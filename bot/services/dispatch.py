@@ -89,7 +89,6 @@ class Dispatcher:
         by_kind: dict[EventKind, tuple[Callable[..., Any], dict[str, Any]]] = {
             EventKind.DISTRESS: (entrances.distress, {}),
             EventKind.JOINED: (entrances.start, {"code": event.code}),
-            EventKind.RETURNED: (entrances.returned, {}),
             EventKind.SENT: (entrances.unreadable, {"content": content}),
             EventKind.EDITED: (entrances.edited, {"said": event.text, "edited": event.edited}),
         }

@@ -95,8 +95,8 @@ class Turns:
     def _turn(self, session: Session, event: Event, failure: LotseError | None = None) -> str:
         """The transaction of a turn."""
         stage = self._stage(session, event)
-        if stage is None:
-            return ""
+        if stage is None or event.kind is EventKind.RETURNED:
+            return ""  # who unblocks the program has said nothing yet; a "start" mostly follows
         if event.kind is EventKind.LEFT:
             outbox_rows.address_left(
                 session, stage.seat.address_id, stage.unit.now, Reason.BLOCKED

@@ -20,7 +20,7 @@ def start(turn: Turn, services: Services, *, code: str = "") -> Screen:
 
 
 def returned(turn: Turn, services: Services) -> Screen:
-    """Back after leaving the chat."""
+    """In a chat that has just been joined."""
     return menu(turn, services)
 
 

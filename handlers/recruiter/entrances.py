@@ -3,6 +3,7 @@
 from bot.dialogue.screen import Screen, Shown
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Global
+from bot.i18n import Text, say
 from bot.services.services import Services
 from handlers.everyone import desk
 from handlers.everyone.staff_entrances import staff_entrances
@@ -14,9 +15,13 @@ from handlers.recruiter.vacancies import mine
 from handlers.recruiter.vacancies_form import new
 
 
-def start(turn: Turn, services: Services, *, code: str) -> Screen:
-    """Begin; a start code means nothing to staff."""
-    return home(turn, services)
+def start(turn: Turn, services: Services, *, code: str = "") -> Screen:
+    """Begin, perhaps after a time away: what waits is told. Start codes are for pupils."""
+    waiting = services.enquiries.today(turn.speaker.id)
+    told = say(
+        "📋 Offen: {open} · bei Ihnen: {mine}", open=len(waiting.open), mine=len(waiting.mine)
+    )
+    return home(turn, services).below(told if waiting.open or waiting.mine else Text())
 
 
 def home(turn: Turn, services: Services) -> Screen:
@@ -26,7 +31,7 @@ def home(turn: Turn, services: Services) -> Screen:
 
 
 def returned(turn: Turn, services: Services) -> Shown:
-    """Back after leaving: what waits."""
+    """In a chat that has just been joined: what waits."""
     return today(turn, services)
 
 
@@ -35,7 +40,7 @@ ENTRANCES = staff_entrances(
     returned=returned,
     words={
         Global.HOME: home,
-        Global.START: home,
+        Global.START: start,
         Global.BACK: home,
         Global.CANCEL: home,
         Global.HELP: help_screen.show,

@@ -51,12 +51,26 @@ async def test_a_pupil_who_blocked_is_told_of_and_comes_back(stage: Stage) -> No
     assert "Hallo Lena" not in everything(lena)
 
     await lena.comes_back()
+    assert not lena.news, "Telegram's own button says start right after"
     assert neu.sees("ist wieder da. Das kam nicht an. Nochmal senden?\n„Hallo Lena“")
     await neu.taps("Nochmal senden")
     assert lena.sees("Hallo Lena")
     assert "✓✓ zugestellt" in reads(neu)
     (enquiry,) = await enquiries(stage)
     assert enquiry.trouble == ""
+
+
+async def test_who_unblocks_and_starts_is_greeted_once(stage: Stage) -> None:
+    neu = await recruiter(stage)
+    lena = await asking(stage, on="telegram")
+    for person in (neu, lena):
+        await person.blocks()
+        await person.comes_back()
+        before = len(person.chat)
+        await person.starts()
+        assert len(person.chat) == before + 1, person.name
+    assert lena.sees("Schön, dass du wieder da bist! 👋")
+    assert "📋 Offen: 1 · bei Ihnen: 0" in reads(neu), "what came meanwhile was not delivered"
 
 
 async def test_a_block_that_is_found_out_while_sending(stage: Stage) -> None:
