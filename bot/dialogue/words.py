@@ -78,16 +78,12 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.CONNECT: ("verbinden", "chat verbinden", "connect", "connect chats"),
 }  # fmt: skip
 
-_LOOKALIKES = {
-    "anmelden",
-    "anmeldung",
-    "anmelden bitte",
-    "bitte anmelden",
-    "ich will mich anmelden",
-}
+_LOOKALIKES = {"anmelden", "anmeldung", "ich will mich anmelden"}
 """One letter from a global word, and its opposite."""
 
 _NAMED = re.compile(r"(/\w+)@\w+")  # "/stop@name_of_the_bot", as menus of messengers write it
+_COMMAND = re.compile(r"/(\w+)")  # whatever follows a command: it is the command
+_POLITE = re.compile(r"^(?:bitte|please) | (?:bitte|please)$")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _STRIPPED = re.compile(r"[^\w\s/]+")
 _TYPO_SCORE = 86
@@ -108,16 +104,23 @@ _TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]
 
 
 def exact_global(text: str) -> Global | None:
-    """The global word or command that the whole message is, if any."""
-    return _EXACT.get(plain(_NAMED.sub(r"\1", text.strip())).removeprefix("/"))
+    """The global word or command that the whole message is, politely or not, if any."""
+    said = plain(_NAMED.sub(r"\1", text.strip()))
+    return _EXACT.get(said.removeprefix("/")) or _EXACT.get(_meant(said))
 
 
 def nearly_global(text: str) -> Global | None:
     """The global word that the message is but for a typo ("stoppp", "hilffe"), if any."""
-    said = _REPEATED.sub(r"\1", plain(text).removeprefix("/"))
+    said = _REPEATED.sub(r"\1", _meant(plain(text)))
     if said in _EXACT:
         return _EXACT[said]
     if not 4 <= len(said) <= 30 or said in _LOOKALIKES:
         return None
     best = process.extractOne(said, _TYPO_PROOF, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE)
     return _EXACT[best[0]] if best else None
+
+
+def _meant(said: str) -> str:
+    """The command that the message begins with, else the message without its courtesy."""
+    command = _COMMAND.match(said)
+    return command[1] if command else _POLITE.sub("", said)

@@ -70,7 +70,7 @@ async def asked_a_question(stage: Stage) -> Actor:
 async def test_pupils(small_stage: Stage, state: State) -> None:
     lena = await state(small_stage)
     for names, answer in PUPIL.items():
-        for name in names:
+        for name in (*names, f"{names[-1]} bitte", f"Bitte {names[-1][1:]}!"):
             await lena.says(name)
             assert lena.sees(answer), (state.__name__, name)
     for name in ("/start", "/start@lotse_bot", "Start"):
@@ -107,6 +107,6 @@ async def planning_a_fair(stage: Stage) -> Actor:
 async def test_staff(small_stage: Stage, state: State) -> None:
     person = await state(small_stage)
     for names, answer in STAFF.items():
-        for name in names:
+        for name in (*names, f"{names[-1]} bitte"):
             await person.says(name)
             assert person.sees(answer), (state.__name__, name)
