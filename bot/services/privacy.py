@@ -1,14 +1,16 @@
 """Privacy: letting everything go that is kept about a person, at once and everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.domain.consent import Purpose
 from bot.services import enquiry_ends
 from bot.services.consents import Consents
 from bot.services.doors import WebDoors
 from bot.services.matches import drop_matches
-from bot.services.outbox import Outbox
+from bot.services.outbox import Lane, Notice, Outbox
+from bot.services.outbox import Purpose as Why
 from bot.services.people import People, newcomer
 from bot.services.profiles import Profiles
 from bot.services.records import Records
@@ -22,6 +24,11 @@ from storage.queries.shelf import CHANNEL as WEB
 
 FAREWELL = "farewell"
 """What the last message of a person who is gone is about: when it has arrived, so is the rest."""
+
+GONE_ELSEWHERE = "gone_elsewhere"
+"""The notice that is the last message in her other chats."""
+
+NOBODY: Mapping[int, int] = MappingProxyType({})
 
 HOOKS: tuple[Callable[[Unit, int], None], ...] = (
     enquiry_ends.forget_person,
@@ -53,18 +60,27 @@ class Privacy:
     def forget(self, person_id: int, *, stay_at: int) -> Farewell:
         """Delete everything about a person at once; only the receipt can never be taken back.
 
-        The address ``stay_at`` waits for the last message, in the hands of a bare new person
-        without any past; both go when it has arrived (``bot.services.retention``), 48 hours
-        later at the latest.
+        Each of her addresses waits for a last message, in the hands of a bare new person without
+        any past; both go when it has arrived (``bot.services.retention``), 48 hours later at the
+        latest. In ``stay_at`` the turn itself says it.
         """
         receipt = Records(self._unit).receipt("deletion")
-        if len(seats.sitters(self._unit.session, stay_at)) > 1:
-            forget(self._unit, person_id)
-            return Farewell(receipt, None)
         language = People(self._unit).get(person_id).language
-        stranger, pseudonym = newcomer(self._unit, language)
-        forget(self._unit, person_id, heir=(stranger, stay_at))
-        return Farewell(receipt, stranger, pseudonym)
+        heirs = {place: newcomer(self._unit, language) for place in self._alone_at(person_id)}
+        forget(self._unit, person_id, heirs={place: heir for place, (heir, _) in heirs.items()})
+        stranger = heirs.pop(stay_at, None)
+        for place, (heir, _) in heirs.items():
+            notice = Notice(GONE_ELSEWHERE, {}, (FAREWELL, 0))
+            Outbox(self._unit).notify(
+                heir, notice, lane=Lane.ALERT, purpose=Why.SERVICE, urgent=True, at=place
+            )
+        return Farewell(receipt, *(stranger or (None,)))
+
+    def _alone_at(self, person_id: int) -> list[int]:
+        """Her addresses that can be reached and that nobody else shares."""
+        session = self._unit.session
+        here = [row["id"] for row in seats.places(session, person_id) if row["left_at"] is None]
+        return [place for place in here if len(seats.sitters(session, place)) == 1]
 
     def end_profile(self, person_id: int) -> None:
         """Withdraw the consents "profile" and "matches" with all that rests on them."""
@@ -95,10 +111,10 @@ def end_profile(unit: Unit, person_id: int) -> None:
     unit.session.flush()
 
 
-def forget(unit: Unit, person_id: int, *, heir: tuple[int, int] | None = None) -> None:
+def forget(unit: Unit, person_id: int, *, heirs: Mapping[int, int] = NOBODY) -> None:
     """Delete everything about a person.
 
-    Staff keep a case without any fact. ``heir`` is a person and the address that she takes over,
+    Staff keep a case without any fact. ``heirs`` are people by the address that each takes over,
     emptied.
     """
     for hook in HOOKS:
@@ -107,11 +123,9 @@ def forget(unit: Unit, person_id: int, *, heir: tuple[int, int] | None = None) -
     session.flush()
     addresses = rows.addresses_of(session, person_id)
     rows.unlink_events(session, [address.digest for address in addresses])
-    if heir is not None:
-        stranger, kept = heir
-        for address in addresses:
-            if address.id == kept:
-                rows.move_in(session, kept, address.value, person_id, stranger, unit.now)
+    for address in addresses:
+        if heir := heirs.get(address.id):
+            rows.move_in(session, address.id, address.value, person_id, heir, unit.now)
     rows.leave_to_others(session, person_id)
     gone = [each.value for each in rows.addresses_of(session, person_id) if each.channel == WEB]
     WebDoors(unit).close(gone)

@@ -1,13 +1,14 @@
 """Delete everything: what goes is said first, then it goes at once, with a receipt."""
 
 from bot.dialogue.conversation import BACK
-from bot.dialogue.marks import action, screen
+from bot.dialogue.marks import action, notice, screen
 from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.i18n import Text, join, label, say, say_n
-from bot.services.privacy import FAREWELL
+from bot.services.privacy import FAREWELL, GONE_ELSEWHERE
 from bot.services.services import Services
 from bot.services.stored import Everything
+from bot.services.unit import Reader
 
 
 @screen
@@ -34,25 +35,45 @@ def ask_to_forget(turn: Turn, services: Services) -> Screen:
 @action
 def forget(turn: Turn, services: Services) -> Screen:
     """Gone. What is shown now is the last that this person gets; then a stranger sits here."""
-    push = turn.capabilities.push
     farewell = services.privacy.forget(turn.speaker.id, stay_at=turn.address_id)
     gone = [
         say("✅ Alles über dich ist gelöscht."),
         say("Deine Quittung: **{receipt}**", receipt=farewell.receipt),
-        say("Was hier im Chat noch steht, löschst du selbst im Messenger.") if push else Text(),
+        _in_the_messenger(turn.capabilities.push),
     ]
     if farewell.person_id is None:  # somebody else shares the phone: she goes on
         turn.move_over()
         return Screen(join(gone, "\n\n"))
     turn.begin_anew(farewell.person_id, farewell.pseudonym)
-    again = say("Mach's gut! 👋 Willst du neu anfangen? Schreib einfach „Start“.")
     return Screen(
-        join([*gone, again], "\n\n"),
+        join([*gone, _anew()], "\n\n"),
         back=False,
         menu=False,
         about=(FAREWELL, 0),
         fresh=True,
     )
+
+
+@notice(GONE_ELSEWHERE)
+def gone_elsewhere(reader: Reader, services: Services) -> Screen:
+    """In a second chat of hers: what was done in the first one goes for both."""
+    pushes = services.unit.house.capabilities[reader.channel].push
+    gone = [
+        say("🗑 Du hast in einem anderen Chat alles gelöscht. Auch hier weiß ich nichts mehr."),
+        _in_the_messenger(pushes),
+        _anew(),
+    ]
+    return Screen(join(gone, "\n\n"))
+
+
+def _in_the_messenger(pushes: bool) -> Text:
+    if not pushes:
+        return Text()
+    return say("Was hier im Chat noch steht, löschst du selbst im Messenger.")
+
+
+def _anew() -> Text:
+    return say("Mach's gut! 👋 Willst du neu anfangen? Schreib einfach „Start“.")
 
 
 def _what_goes(known: Everything) -> list[Text]:
