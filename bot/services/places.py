@@ -91,6 +91,11 @@ class Places:
         """What the code would do here; it is not used up. Wrong ones count for the address."""
         return self._checked(text, person_id, address_id)[0]
 
+    def is_of_staff(self, text: str) -> bool:
+        """Whether a good code was shown to somebody of the staff."""
+        owner = self._owner(code_in(text) or "")
+        return owner is not None and self._is_staff(owner)
+
     def join(self, text: str, *, person_id: int, address_id: int) -> Entry:
         """Let the person of the code be reached here, too; who was here without anything is gone.
 
@@ -145,7 +150,7 @@ class Places:
     def is_known(self, person_id: int) -> bool:
         """Whether anything is kept about the person that joining could reach or endanger."""
         session = self._unit.session
-        if Role(session.get_one(Person, person_id).role).is_staff or len(self.of(person_id)) > 1:
+        if self._is_staff(person_id) or len(self.of(person_id)) > 1:
             return True
         consents = select(Consent.id).where(Consent.person_id == person_id).limit(1)
         return session.exec(consents).first() is not None
@@ -176,8 +181,11 @@ class Places:
         session = self._unit.session
         channel = session.get_one(Address, address_id).channel
         audience = self._unit.house.capabilities[channel].audience
-        is_staff = Role(session.get_one(Person, owner).role).is_staff
-        return audience is Audience.ALL or is_staff == (audience is Audience.STAFF)
+        wanted = audience is Audience.STAFF
+        return audience is Audience.ALL or self._is_staff(owner) == wanted
+
+    def _is_staff(self, person_id: int) -> bool:
+        return Role(self._unit.session.get_one(Person, person_id).role).is_staff
 
     def _owner(self, code: str) -> int | None:
         return rows.behind_code(self._unit.session, self._digest(code), self._unit.now)

@@ -15,7 +15,13 @@ from bot.i18n import later, say
 from bot.services.services import Services
 from handlers.coordinator.fair_draft import Draft
 from handlers.coordinator.fair_faults import sentences
-from handlers.everyone.unusable import Unusable, mistyped, one_line
+from handlers.everyone.unusable import (
+    Unusable,
+    line_or_nothing,
+    mistyped,
+    one_line,
+    says_nothing,
+)
 
 _STOP = re.compile(r"(?:bus)?haltestelle:?\s+(?=\S)", re.IGNORECASE)
 _CLASSES = re.compile(r"\b(\d{1,2})\.?(?:\s*(?:-|–|bis)\s*(\d{1,2}))?\b")
@@ -28,6 +34,8 @@ LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 80, 150, 600
 
 Answers = dict[str, Any]
 Read = Callable[[str, Draft, Services], Answers]
+
+_UNREGISTERED: Answers = {"registration": "", "deadline": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,21 @@ def _line(key: str, longest: int = LONGEST_LINE) -> Read:
     return read
 
 
+def _perhaps(key: str, longest: int = LONGEST_LINE) -> Read:
+    def read(said: str, draft: Draft, services: Services) -> Answers:
+        return {key: line_or_nothing(said, longest)}
+
+    return read
+
+
 def _stop(said: str, draft: Draft, services: Services) -> Answers:
     """Only the name: "Haltestelle" stands before it wherever it is told."""
-    return {"stop": _STOP.sub("", one_line(said, LONGEST_LINE))}
+    return {"stop": _STOP.sub("", line_or_nothing(said, LONGEST_LINE))}
+
+
+def _registration(said: str, draft: Draft, services: Services) -> Answers:
+    told = line_or_nothing(said, LONGEST_TEXT)
+    return {"registration": told} if told else _UNREGISTERED
 
 
 def _days(said: str, draft: Draft, services: Services) -> Answers:
@@ -90,6 +110,8 @@ def _times(said: str, draft: Draft, services: Services) -> Answers:
 
 
 def _deadline(said: str, draft: Draft, services: Services) -> Answers:
+    if says_nothing(said):
+        return {"deadline": ""}
     try:
         day = parse_day(said, services.unit.today)
     except Mistyped as error:
@@ -100,6 +122,8 @@ def _deadline(said: str, draft: Draft, services: Services) -> Answers:
 
 
 def _town(said: str, draft: Draft, services: Services) -> Answers:
+    if says_nothing(said):
+        return {"town": ""}
     towns = services.unit.house.finder.towns(said)
     if not towns:
         raise Unusable(say("Diesen Ort kenne ich nicht. Tippen Sie ihn bitte in der Liste an."))
@@ -119,6 +143,12 @@ def _grades(said: str, draft: Draft, services: Services) -> Answers:
             say("Bitte tippen Sie die Klassen an, oder schreiben Sie zum Beispiel: 8–10")
         )
     return {"grades": [grade.value for grade in Grade if grade in chosen]}
+
+
+def _access(said: str, draft: Draft, services: Services) -> Answers:
+    """A "no" is an answer here, and one that must be told; signs alone are none."""
+    text = one_line(said, LONGEST_LINE)
+    return {"access": text if any(map(str.isalnum, text)) else ""}
 
 
 def _parents(said: str, draft: Draft, services: Services) -> Answers:
@@ -175,22 +205,22 @@ QUESTIONS = (
         "about",
         later("Beschreibung"),
         later("Was passiert dort? Zwei, drei Sätze für die Jugendlichen, mit „du“."),
-        _line("about", LONGEST_TEXT),
+        _perhaps("about", LONGEST_TEXT),
         _skip("about"),
     ),
     Question(
         "cost",
         later("Kosten"),
         later("Was kostet der Eintritt?"),
-        _line("cost"),
+        _perhaps("cost"),
         _skip("cost", later("kostenlos")),
     ),
     Question(
         "registration",
         later("Anmeldung"),
         later("Muss man sich anmelden? Wenn ja: wie und wo?"),
-        _line("registration", LONGEST_TEXT),
-        ((later("Ohne Anmeldung"), {"registration": "", "deadline": ""}),),
+        _registration,
+        ((later("Ohne Anmeldung"), _UNREGISTERED),),
     ),
     Question(
         "deadline",
@@ -204,7 +234,7 @@ QUESTIONS = (
         "bring",
         later("Mitbringen"),
         later("Was sollen die Jugendlichen mitbringen?"),
-        _line("bring"),
+        _perhaps("bring"),
         _skip("bring"),
     ),
     Question(
@@ -218,7 +248,7 @@ QUESTIONS = (
         "access",
         later("Barrierefreiheit"),
         later("Wie barrierefrei ist der Ort? Zum Beispiel: ohne Stufen, Aufzug."),
-        _line("access"),
+        _access,
         _skip("access"),
     ),
 )

@@ -38,6 +38,7 @@ def helping(turn: Turn, services: Services) -> Screen:
                 "vorher den Text und die Zahl und können die Nachricht an sich selbst testen."
             ),
             say("Befehle: /messen, /rundruf, /menü, /hilfe, /zurück, /abbrechen"),
+            say("Sprache und zweites Gerät: /einstellungen · Datenschutz: /datenschutz"),
         ],
         "\n\n",
     )

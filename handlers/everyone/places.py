@@ -200,13 +200,24 @@ def look(turn: Turn, services: Services, *, subject: int, version: int) -> Scree
 
 
 def _asked(turn: Turn, services: Services, code: str) -> Screen:
-    """The question; what she has agreed to elsewhere will now pass through this messenger, too."""
-    asked = say(
-        "🔗 Soll dieser Chat zu dem gehören, der den Code zeigt? Nur, wenn beide deine sind. "
-        "Was hier bis jetzt gesagt wurde, vergesse ich. Es gilt, was dort gespeichert ist."
-    )
+    """The question; what she has agreed to elsewhere will now pass through this messenger, too.
+
+    Nobody sits here yet: the code tells whether it is one of the staff who asks.
+    """
+    if services.places.is_of_staff(code):
+        text = say(
+            "🔗 Soll dieser Chat zu dem gehören, der den Code zeigt? Nur, wenn beide Ihre sind. "
+            "Was hier bis jetzt gesagt wurde, vergesse ich. "
+            "Was Ihnen gehört, steht dann auch hier."
+        )
+    else:
+        asked = say(
+            "🔗 Soll dieser Chat zu dem gehören, der den Code zeigt? Nur, wenn beide deine sind. "
+            "Was hier bis jetzt gesagt wurde, vergesse ich. Es gilt, was dort gespeichert ist."
+        )
+        text = join([about_the_messenger(turn, services), asked], "\n\n")
     return Screen(
-        join([about_the_messenger(turn, services), asked], "\n\n"),
+        text,
         column(
             Choice(label("✅ Ja, verbinden"), to(join_here, code=code)),
             Choice(label("❌ Nein, danke"), HOME),

@@ -1,5 +1,7 @@
 """Typed answers of staff that cannot be used: why, and what helps."""
 
+import re
+
 from bot.domain.errors import NotUnderstood
 from bot.domain.typed_dates import Mistake, Mistyped
 from bot.i18n import Text, later, say
@@ -17,6 +19,14 @@ _MISTAKES = {
 }
 
 
+_NOTHING = frozenset(
+    ("", "kein", "keine", "keiner", "keins", "keines", "keinen", "keine angabe", "keine angaben",
+     "nichts", "gar nichts", "nix", "nein", "ohne", "nicht nötig", "entfällt",
+     "unbekannt", "weiß nicht", "weiss nicht", "keine ahnung", "n a", "none", "nothing", "no")
+)  # fmt: skip
+"""What people write into a field to leave it empty; signs alone, such as "-", are nothing too."""
+
+
 class Unusable(NotUnderstood):
     """An answer that cannot be used; ``hint`` says why and what helps."""
 
@@ -29,6 +39,16 @@ class Unusable(NotUnderstood):
 def mistyped(error: Mistyped) -> Unusable:
     """A date or time that cannot be read."""
     return Unusable(say(_MISTAKES[error.mistake]))
+
+
+def says_nothing(said: str) -> bool:
+    """Whether the text only says that there is nothing to say: "keine", "-", "nix"."""
+    return " ".join(re.findall(r"\w+", said.casefold())) in _NOTHING
+
+
+def line_or_nothing(said: str, longest: int) -> str:
+    """Like ``one_line``, empty for "keine" and the like. Raises Unusable if it is too long."""
+    return "" if says_nothing(said) else one_line(said, longest)
 
 
 def one_line(said: str, longest: int) -> str:

@@ -32,6 +32,7 @@ def show(turn: Turn, services: Services) -> Screen:
                     "✨ Treffer: „Anschreiben“ fragt jemanden, dessen Namen Sie noch nicht kennen."
                 ),
                 say("📋 /heute zeigt, was wartet."),
+                say("Sprache und zweites Gerät: /einstellungen · Datenschutz: /datenschutz"),
             ],
             "\n",
         )

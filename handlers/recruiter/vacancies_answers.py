@@ -14,7 +14,13 @@ from bot.region.german import fold
 from bot.region.model import Occupation
 from bot.services.services import Services
 from handlers.everyone.terms import CONDITIONS, KINDS
-from handlers.everyone.unusable import Unusable, mistyped, one_line
+from handlers.everyone.unusable import (
+    Unusable,
+    line_or_nothing,
+    mistyped,
+    one_line,
+    says_nothing,
+)
 
 Value: TypeAlias = str | int | bool
 
@@ -148,7 +154,9 @@ def begin_button(value: Value, desk: Desk) -> str:
 
 
 def until(said: str, desk: Desk) -> Sequence[Value]:
-    """A day from today on."""
+    """A day from today on, or the usual end."""
+    if says_nothing(said):
+        return [""]
     return [_day(said, desk.services.unit.today).isoformat()]
 
 
@@ -169,6 +177,8 @@ def certificate(value: Value, desk: Desk) -> str:
 
 def certificates(said: str, desk: Desk) -> Sequence[Value]:
     """By any word of what it is called or used to be called."""
+    if says_nothing(said):
+        return [Certificate.NONE]
     word = said.casefold().strip(" .!")
     found = [
         term.certificate
@@ -219,5 +229,5 @@ def only_taps(said: str, desk: Desk) -> Sequence[Value]:
 
 
 def contact(said: str, desk: Desk) -> Sequence[Value]:
-    """Who is asked in the firm."""
-    return [one_line(said, LONGEST_CONTACT)]
+    """Who is asked in the firm, if that is known."""
+    return [line_or_nothing(said, LONGEST_CONTACT)]

@@ -96,6 +96,17 @@ async def test_what_is_optional_can_be_skipped_and_no_deadline_is_asked_without_
     assert await ahead(stage) == []
 
 
+@pytest.mark.parametrize("nothing", ["keine", "Nix.", "nichts", "-"])
+async def test_a_typed_nothing_leaves_the_line_out(carla: Actor, nothing: str) -> None:
+    await enter(carla, *SHORT[:4], nothing, "[Büren]", "[Für alle ▶️]", *(nothing,) * 4)
+    await carla.taps("Nein")
+    await carla.says("Aufzug")
+    assert carla.sees("✅ Speichern")
+    assert carla.sees("Kosten: kostenlos")
+    for line in ("Haltestelle", "Anmeldung:", "Mitbringen", "keine", "Nix", "nichts"):
+        assert not carla.sees(line), line
+
+
 @pytest.mark.parametrize(
     ("before", "wrong", "hint"),
     [

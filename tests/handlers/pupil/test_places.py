@@ -17,7 +17,7 @@ from bot.services.services import Services
 from bot.services.unit import Unit
 from storage.tables import Person, WebLink
 from tests.handlers.talks import audited, everything, invited, reads, recruiter
-from tests.services.fair_people import number_of
+from tests.services.fair_people import at, number_of
 
 BUEREN = "05774016"
 
@@ -54,10 +54,7 @@ async def joined(stage: Stage) -> tuple[Actor, Actor]:
 async def test_both_chats_are_one_persons(stage: Stage) -> None:
     lena, phone = await joined(stage)
     assert await number_of(stage, lena) == await number_of(stage, phone)
-    people = await stage.backstage(
-        lambda unit: unit.session.exec(select(func.count()).select_from(Person)).one()
-    )
-    assert people == 1, "the stranger on the phone is gone"
+    assert await people(stage) == 1, "the stranger on the phone is gone"
     assert [what for what, _ in await audited(stage)] == ["joined_chat"]
     assert "Neuer Chat verbunden: Telegram. Warst du das nicht?" in everything(lena)
     await lena.taps("✂️ Chat trennen")
@@ -147,14 +144,52 @@ async def test_parting_the_chat_one_sits_in(stage: Stage) -> None:
     assert not lena.sees("Chat trennen"), "the last one stays"
 
 
-async def test_deleting_goes_for_both_chats(stage: Stage) -> None:
+async def people(stage: Stage) -> int:
+    return await stage.backstage(
+        lambda unit: unit.session.exec(select(func.count()).select_from(Person)).one()
+    )
+
+
+@pytest.mark.parametrize("here", ["lena", "phone"])
+async def test_deleting_goes_for_both_chats_and_both_are_told(stage: Stage, here: str) -> None:
     lena, phone = await joined(stage)
-    await phone.says("/loeschen")
-    await phone.taps("🗑 Ja, alles löschen")
-    assert phone.sees("Alles über dich ist gelöscht.")
-    await stage.passes(timedelta(hours=1))
-    await lena.says("profil")
-    assert not lena.sees("Büren")
+    first, second = (lena, phone) if here == "lena" else (phone, lena)
+    await stage.until(at("2027-02-01T23:00"))
+    await first.says("/loeschen")
+    await first.taps("🗑 Ja, alles löschen")
+    assert first.sees("Alles über dich ist gelöscht.")
+    assert "Du hast in einem anderen Chat alles gelöscht." in reads(second), (
+        "at once, at night too"
+    )
+    assert ("löschst du selbst im Messenger" in reads(second)) is (second is phone)
+    await stage.passes(timedelta(minutes=5))
+    assert await people(stage) == 0, "nothing is kept to say so"
+    await second.says("profil")
+    assert not second.sees("Büren")
+    await second.says("Start")
+    assert second.sees("ein Programm, kein Mensch")
+
+
+async def test_a_chat_that_cannot_be_told_is_gone_at_once(small_stage: Stage) -> None:
+    lena, phone = await joined(small_stage)
+    await phone.blocks()
+    await lena.says("/loeschen")
+    await lena.taps("🗑 Ja, alles löschen")
+    await small_stage.passes(timedelta(minutes=5))
+    assert await people(small_stage) == 0
+
+
+async def test_a_sibling_at_the_second_chat_is_not_told(small_stage: Stage) -> None:
+    lena, phone = await joined(small_stage)
+    await phone.says("/wechseln")
+    await phone.taps("➕ Noch jemand")
+    await phone.says("Lena")
+    await phone.says("Mia")
+    await lena.says("/loeschen")
+    await lena.taps("🗑 Ja, alles löschen")
+    await small_stage.passes(timedelta(minutes=5))
+    assert "in einem anderen Chat alles gelöscht" not in everything(phone)
+    assert await people(small_stage) == 1
 
 
 async def test_a_sibling_is_not_dragged_along(small_stage: Stage) -> None:
@@ -173,6 +208,8 @@ async def test_staff_work_in_two_chats(stage: Stage) -> None:
     code, phone = await code_from(neu), stage.person("phone", on="telegram")
     assert neu.sees("Geben Sie den Code niemandem.")
     await phone.says(code)
+    assert phone.sees("Nur, wenn beide Ihre sind.")
+    assert not phone.sees("Du schreibst")
     await phone.taps("✅ Ja, verbinden")
     await phone.says("/heute")
     assert not phone.sees("Was möchtest du tun?")
