@@ -3,11 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
 from pydantic_core import from_json, to_json
 from sqlalchemy import DateTime, Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from storage.cipher import Cipher
+from storage.cipher import Cipher, InvalidToken
+
+_log = structlog.get_logger(__name__)
+_ILLEGIBLE = "a stored value cannot be read: it is damaged, or its key is not in LOTSE_KEYS"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -73,3 +77,31 @@ class SecretJson(TypeDecorator[Any]):
             return None
         # values are personal: they must not live on in a cache
         return from_json(_cipher(dialect).decrypt(bytes(value)), cache_strings="keys")
+
+
+class PerhapsText(SecretText):
+    """The same for statements that must not fail because of one row: None when no key opens it."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Decrypt if possible."""
+        try:
+            return super().process_result_value(value, dialect)
+        except InvalidToken:
+            _log.error(_ILLEGIBLE)
+            return None
+
+
+class PerhapsJson(SecretJson):
+    """The same for statements that must not fail because of one row: None when no key opens it."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Decrypt if possible."""
+        try:
+            return super().process_result_value(value, dialect)
+        except InvalidToken:
+            _log.error(_ILLEGIBLE)
+            return None

@@ -20,7 +20,7 @@ from bot.dialogue.event import Event
 from bot.dialogue.marks import Book, collect
 from bot.dialogue.screen import Screen
 from bot.domain.clock import Clock
-from bot.domain.errors import DatabaseAway
+from bot.domain.errors import DatabaseAway, WrongKeys
 from bot.domain.people import Role
 from bot.domain.quiet import QuietTime
 from bot.jobs.clockwork import Clockwork
@@ -34,9 +34,9 @@ from bot.services.broadcast_run import (
     fix_recipients,
     next_broadcast_step,
 )
-from bot.services.delivery import Tellers
 from bot.services.dispatch import Dispatcher
 from bot.services.enquiry_ends import forget_closed
+from bot.services.ledger import Tellers
 from bot.services.letters import MESSAGE
 from bot.services.matches import OFFER
 from bot.services.matches import tell_writer as tell_who_offered
@@ -59,6 +59,7 @@ from handlers.recruiter.entrances import ENTRANCES as RECRUITER
 from storage import schema
 from storage.cipher import Cipher
 from storage.database import Database
+from storage.queries.turns import are_keys_known
 from storage.serving import ServingLock
 
 # A busy event loop starves the database thread at Python's default interval of 5 ms.
@@ -195,10 +196,18 @@ class Lotse:
         self._tidied_at = clock.now()
 
     async def open(self) -> None:
-        """Bring the database up to date and take up what a crash left. Raises AlreadyServed."""
+        """Bring the database up to date and take up what a crash left.
+
+        Raises AlreadyServed, and WrongKeys before anything that cannot be read is given up.
+        """
         sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
         self._lock.take()
         schema.upgrade(self.database)
+        if not await self.database.run(are_keys_known):
+            raise WrongKeys(
+                "LOTSE_KEYS does not open what is stored. Put the key that was used before "
+                "behind the new one, with a comma."
+            )
         await self.room.recover()
         await self.turns.resume()
 
@@ -211,17 +220,22 @@ class Lotse:
         return await self.turns.receive(event)
 
     async def tick(self) -> None:
-        """Do what is due by now."""
+        """Do what is due by now. Raises what a duty does wrong, after all the others."""
+        mistakes = []
         for duty in self.duties:
             try:
                 while await self.database.run(partial(self._do, duty=duty)):
                     pass
             except DatabaseAway as away:
                 _log.warning("duty waits for the database", duty=duty.__name__, reason=str(away))
+            except Exception as error:  # noqa: BLE001 - raised below
+                mistakes.append(error)
         with suppress(DatabaseAway):
             await self.watchman.look()
         await self._tidy()
         self.postman.nudge()
+        if mistakes:
+            raise mistakes[0]
 
     async def _tidy(self) -> None:
         """Deleted text stays in SQLite's log until that is emptied."""

@@ -7,7 +7,7 @@ from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from bot.domain.errors import AlreadyServed, BadBackup, BadPack, DatabaseAway
+from bot.domain.errors import AlreadyServed, BadBackup, BadPack, DatabaseAway, WrongKeys
 from bot.rehearsal.stories import StoryError
 
 DOES_NOT_HOLD, PUT_RIGHT, LATER = 1, 3, 4
@@ -32,7 +32,7 @@ def mishap_of(error: Exception) -> Mishap | None:
             return Mishap(str(error), DOES_NOT_HOLD)
         case ValidationError():
             return Mishap(_settings(error), PUT_RIGHT)
-        case PutRightError() | BadPack() | BadBackup():
+        case PutRightError() | BadPack() | BadBackup() | WrongKeys():
             return Mishap(str(error), PUT_RIGHT)
         case ModuleNotFoundError(name="aiogram" | "aiohttp" | "telegram" | "regex"):
             return Mishap(

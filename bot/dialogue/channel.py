@@ -58,6 +58,7 @@ class Reason(StrEnum):
     STOPPED = "stopped"  # the person said stop
     NO_CONSENT = "no_consent"
     EXPIRED = "expired"
+    UNREADABLE = "unreadable"  # what is stored of it cannot be read any more
     LOST = "lost"  # nobody knows: the connection broke while sending
 
 

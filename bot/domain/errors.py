@@ -45,6 +45,10 @@ class AlreadyServed(Exception):
     """
 
 
+class WrongKeys(Exception):
+    """What is stored cannot be read with the keys of the settings."""
+
+
 class DatabaseAway(Exception):
     """The database cannot be reached or cannot commit (locked, disk full). Nothing was changed.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from math import inf
 
 from bot.jobs.pace import Pace
-from bot.services.delivery import Sending
+from bot.services.ledger import Sending
 from bot.services.outbox import Lane
 
 AHEAD = 0.2

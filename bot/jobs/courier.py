@@ -16,7 +16,8 @@ from bot.domain.errors import DatabaseAway
 from bot.jobs.bag import Bag
 from bot.jobs.nursery import Errands, to_the_end
 from bot.jobs.pace import Pace, Start
-from bot.services.delivery import Round, Sending, Visit
+from bot.services.delivery import Round, Visit
+from bot.services.ledger import Sending
 from bot.services.outbox import Lane
 from bot.services.postroom import PostRoom
 

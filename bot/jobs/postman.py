@@ -10,7 +10,7 @@ from bot.dialogue.channel import Channel, Fate, Outcome
 from bot.domain.errors import DatabaseAway
 from bot.jobs.courier import IDLE_SECONDS, Courier, send
 from bot.jobs.nursery import to_the_end
-from bot.services.delivery import Sending
+from bot.services.ledger import Sending
 from bot.services.postroom import PostRoom
 
 _log = structlog.get_logger(__name__)

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from bot.dialogue.channel import Fate
 from bot.domain.clock import Clock
 from bot.domain.errors import DatabaseAway
-from bot.services.delivery import Delivery, Round, Sending, Tellers, Visit
+from bot.services.delivery import Delivery, Round, Visit
+from bot.services.ledger import Sending, Tellers
 from bot.services.unit import House, Unit, Wording
 from storage.database import Database
 from storage.queries import claims
@@ -43,13 +44,14 @@ class PostRoom:
         When it cannot be told to whom it concerns, at least that it has ended is kept: nobody's
         mail may stop because of one row.
         """
+        said = [(sending, fate)]
         try:
-            await self._database.run(lambda session: self._desk(session).settle(sending, fate))
+            await self._database.run(lambda session: self._desk(session).ledger.record(said))
         except DatabaseAway:
             raise
         except Exception as error:  # noqa: BLE001 - whatever somebody who is told does wrong
             _log.error("fate cannot be told", outbox=sending.row.id, exc_info=error)
-            await self._database.run(lambda session: self._desk(session, {}).settle(sending, fate))
+            await self._database.run(lambda session: self._desk(session, {}).ledger.record(said))
 
     async def recover(self) -> None:
         """At start: decide about parcels that a crash left in the middle of sending."""
@@ -63,7 +65,7 @@ class PostRoom:
         Only now are they delivered. Unknown and repeated ones change nothing.
         """
         await self._database.run(
-            lambda session: self._desk(session).acknowledge(channel, address, positions)
+            lambda session: self._desk(session).ledger.acknowledge(channel, address, positions)
         )
 
     def _desk(self, session: Session, tellers: Tellers | None = None) -> Delivery:

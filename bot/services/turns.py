@@ -72,8 +72,15 @@ class Turns:
 
     async def resume(self) -> None:
         """Handle what a crash left unhandled, in the order of arrival."""
-        for body in await self._database.run(rows.waiting_events):
-            await self.receive(event_from_json(body))
+        for waiting in await self._database.run(rows.waiting_events):
+            if waiting.body is not None:
+                await self.receive(event_from_json(waiting.body))
+            else:  # nobody can read it any more: whoever wrote it is asked to do so again
+                at = waiting.received_at
+                lost = Event(waiting.channel, "", waiting.event_id, at, EventKind.SAID)
+                await self._database.run(
+                    partial(self._set_aside, event=lost, digest=waiting.digest)
+                )
 
     async def _handle_or_set_aside(self, event: Event) -> str:
         for attempt in range(1, TRIES + 1):
@@ -88,7 +95,8 @@ class Turns:
                 _log.warning("turn failed", attempt=attempt, reason=reason, exc_info=error)
                 count = partial(self._count, event=event, reason=reason)
                 if await self._database.run(count) >= TRIES:
-                    await self._database.run(partial(self._set_aside, event=event))
+                    digest = self._digest(event)
+                    await self._database.run(partial(self._set_aside, event=event, digest=digest))
                     break
         return ""
 
@@ -127,8 +135,7 @@ class Turns:
         rows.store_conversation(
             session, left.conversation_id, stage.conversation.to_json(), stage.unit.now
         )
-        digest = self._house.cipher.digest(stage.event.channel, stage.event.address)
-        seat = rows.find_seat(session, stage.event.channel, digest)
+        seat = rows.find_seat(session, stage.event.channel, self._digest(stage.event))
         if seat is None:
             raise LookupError("nobody sits at this address")
         arrived = _Stage(stage.unit, seat, stage.event, first=False)
@@ -142,7 +149,7 @@ class Turns:
     def _stage(self, session: Session, event: Event) -> "_Stage | None":
         """Receive and load; None for a duplicate."""
         now = self._clock.now()
-        digest = self._house.cipher.digest(event.channel, event.address)
+        digest = self._digest(event)
         if not rows.receive(session, event.channel, event.id, digest, now):
             return None
         unit = Unit(session, now, self._house)
@@ -156,7 +163,7 @@ class Turns:
         elif now - seat.seen_at > SEEN_EVERY:
             rows.person_seen(session, seat.person_id, now)
         if seat.left and event.kind is not EventKind.LEFT:
-            outbox_rows.address_back(session, seat.address_id)
+            outbox_rows.address_back(session, seat.address_id, event.address)
             services = Services(unit)
             for person_id in _all_at(services, seat):
                 services.people.back(person_id)
@@ -186,22 +193,23 @@ class Turns:
         )
 
     def _count(self, session: Session, event: Event, reason: str) -> int:
-        digest = self._house.cipher.digest(event.channel, event.address)
-        body = event_to_json(event)
+        digest, body = self._digest(event), event_to_json(event)
         return rows.count_failure(
             session, event.channel, event.id, digest, body, reason, self._clock.now()
         )
 
-    def _set_aside(self, session: Session, event: Event) -> None:
+    def _set_aside(self, session: Session, event: Event, digest: str) -> None:
         """Give up on an event, with an apology and a reference; the chat goes on."""
         reference = rows.set_aside(session, event.channel, event.id)
-        digest = self._house.cipher.digest(event.channel, event.address)
         seat = rows.find_seat(session, event.channel, digest)
         if seat is None:
             return
         stage = _Stage(Unit(session, self._clock.now(), self._house), seat, event, first=False)
         with speaking(seat.language, self._house.region.zone):
             self._reply(stage, self._dispatcher.apology(stage.turn, reference))
+
+    def _digest(self, event: Event) -> str:
+        return self._house.cipher.digest(event.channel, event.address)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ REASONS = {
     Reason.STOPPED: later("hat gestoppt"),
     Reason.NO_CONSENT: later("hat die Zustimmung zurückgezogen"),
     Reason.EXPIRED: later("es ist zu spät dafür"),
+    Reason.UNREADABLE: later("der Text ist bei uns beschädigt"),
     Reason.LOST: later("keine Verbindung"),
 }
 """Why a message did not arrive, as staff read it."""

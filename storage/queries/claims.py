@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    Integer,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlmodel import Session
 
 from storage.queries.outbox import OPEN, OUTBOX
 from storage.queries.turns import ADDRESS, PERSON
+from storage.types import PerhapsJson, PerhapsText
 
 _EARLIER = OUTBOX.alias("earlier")
 _WAITS = exists().where(
@@ -26,11 +38,15 @@ What waits for a sibling who does not sit there holds nothing up.
 """
 
 
+_OPENLY_STORED = [each for each in OUTBOX.c if each.name not in {"body", "message_id"}]
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """An outbox row with all that is needed to check and send it.
 
-    ``reason``: what came of an earlier attempt that left a trace.
+    ``reason``: what came of an earlier attempt that left a trace. ``address`` is empty and
+    ``body`` is None where nobody can read them any more.
     """
 
     id: int
@@ -75,8 +91,9 @@ def due(session: Session, now: datetime, channel: str, lanes: range, limit: int)
 def _rows_with_reader() -> Select[Any]:
     return (
         select(
-            OUTBOX, ADDRESS.c.value, ADDRESS.c.left_at, PERSON.c.role,
-            PERSON.c.language, PERSON.c.stopped_at, PERSON.c.paused_until,
+            *_OPENLY_STORED, type_coerce(OUTBOX.c.body, PerhapsJson).label("body"),
+            type_coerce(ADDRESS.c.value, PerhapsText).label("value"), ADDRESS.c.left_at,
+            PERSON.c.role, PERSON.c.language, PERSON.c.stopped_at, PERSON.c.paused_until,
         )
         .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
         .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
@@ -102,8 +119,9 @@ _STILL_FIRST = select(OUTBOX.c.id).where(
 
 def _claimed(row: RowMapping) -> Claimed:
     return Claimed(
-        row["id"], row["address_id"], row["person_id"], row["channel"], row["value"], row["role"],
-        row["language"], row["lane"], row["purpose"], row["notice"], row["body"], row["replaces"],
+        row["id"], row["address_id"], row["person_id"], row["channel"], row["value"] or "",
+        row["role"], row["language"], row["lane"], row["purpose"], row["notice"],
+        row["body"], row["replaces"],
         (row["about_kind"], row["about_id"]), row["tries"], row["urgent"], row["due_at"],
         row["expires_at"], row["created_at"], row["left_at"] is not None,
         row["stopped_at"] is not None, row["paused_until"], row["reason"],

@@ -237,6 +237,7 @@ def address_left(
     return [(row.about_kind, row.about_id) for row in withdrawn]
 
 
-def address_back(session: Session, address_id: int) -> None:
-    """The person is back at this address."""
-    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=None))
+def address_back(session: Session, address_id: int, value: str) -> None:
+    """The person is back at this address; ``value`` is kept anew, in case nobody could read it."""
+    values = {"left_at": None, "value": value}
+    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(values))

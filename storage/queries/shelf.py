@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, select, true, update
+from sqlalchemy import RowMapping, select, true, type_coerce, update
 from sqlmodel import Session
 
 from storage.queries.outbox import OUTBOX, SHOWN
 from storage.queries.turns import ADDRESS
+from storage.types import PerhapsJson
 
 CHANNEL = "web"
 """The channel whose messages are fetched from the shelf by position."""
@@ -25,11 +26,14 @@ def next_position(session: Session, address_id: int) -> int:
 
 
 def fetch(session: Session, digest: str, after: int, limit: int) -> list[RowMapping]:
-    """What lies behind position ``after`` at an address, in order of position."""
+    """What lies behind position ``after`` at an address, in order of position.
+
+    Without a body where its words are gone, or cannot be read any more.
+    """
     statement = (
         select(
-            OUTBOX.c.position, OUTBOX.c.message_id, OUTBOX.c.body, OUTBOX.c.state,
-            OUTBOX.c.due_at, OUTBOX.c.about_kind,
+            OUTBOX.c.position, OUTBOX.c.message_id, OUTBOX.c.state, OUTBOX.c.due_at,
+            OUTBOX.c.about_kind, type_coerce(OUTBOX.c.body, PerhapsJson).label("body"),
         )
         .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
         .where(ADDRESS.c.channel == CHANNEL, ADDRESS.c.digest == digest)

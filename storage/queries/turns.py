@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -21,6 +22,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
 from storage.tables.engine import Address, Conversation, Inbox, Person
+from storage.types import PerhapsJson, PerhapsText
 
 ADDRESS = cast("Table", Address.__table__)  # type: ignore[attr-defined]
 PERSON = cast("Table", Person.__table__)  # type: ignore[attr-defined]
@@ -53,8 +55,9 @@ _FIND_SEAT = (
     select(
         ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
         PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
-        PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"), CONVERSATION.c.state,
-        CONVERSATION.c.name,
+        PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"),
+        type_coerce(CONVERSATION.c.state, PerhapsJson).label("state"),
+        type_coerce(CONVERSATION.c.name, PerhapsText).label("name"),
     )
     .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
     .join(
@@ -90,6 +93,17 @@ class Seat:
     seen_at: datetime
     state: dict[str, Any]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event that has failed before a crash; ``body`` is None where nobody can read it."""
+
+    channel: str
+    event_id: str
+    digest: str
+    received_at: datetime
+    body: dict[str, Any] | None
 
 
 def receive(session: Session, channel: str, event_id: str, digest: str, now: datetime) -> bool:
@@ -132,12 +146,17 @@ def set_aside(session: Session, channel: str, event_id: str) -> int:
     return int(session.execute(statement).scalar_one())
 
 
-def waiting_events(session: Session) -> list[dict[str, Any]]:
-    """Bodies of events that a crash left unhandled, in the order of arrival."""
-    rows = session.execute(
-        select(INBOX.c.body).where(INBOX.c.state == "waiting").order_by(INBOX.c.id)
-    )
-    return [row.body for row in rows if row.body]
+def waiting_events(session: Session) -> list[Waiting]:
+    """Events that a crash left unhandled, in the order of arrival."""
+    statement = (
+        select(
+            INBOX.c.channel, INBOX.c.event_id, INBOX.c.digest, INBOX.c.received_at,
+            type_coerce(INBOX.c.body, PerhapsJson),
+        )
+        .where(INBOX.c.state == "waiting")
+        .order_by(INBOX.c.id)
+    )  # fmt: skip
+    return [Waiting(*row) for row in session.execute(statement)]
 
 
 def find_seat(session: Session, channel: str, digest: str) -> Seat | None:
@@ -219,6 +238,13 @@ def try_writing(session: Session, now: datetime) -> None:
     """Write a mark and take it back: the commit fails where nothing can be kept."""
     receive(session, "health", "", "", now)
     session.execute(delete(INBOX).where(INBOX.c.channel == "health"))
+
+
+def are_keys_known(session: Session) -> bool:
+    """Whether any of the newest addresses can be read with the keys; where none is, they may."""
+    value = type_coerce(ADDRESS.c.value, PerhapsText).label("value")
+    newest = session.execute(select(value).order_by(ADDRESS.c.id.desc()).limit(10)).scalars().all()
+    return not newest or any(newest)
 
 
 def count_aside(session: Session) -> int:

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.botapi import channel as channel_module
 from bot.channels.telegram import WEBHOOK_PATH
 from bot.jobs import pace
-from bot.services import delivery
+from bot.services import ledger
 from bot.services.dispatch import Dispatcher
 from tests.channels.telegram_home import served, settings_at
 from tests.channels.telegram_office import SECRET, eventually
@@ -48,7 +48,7 @@ async def test_a_refused_token_turns_health_red_and_keeps_what_waits(
     double: TelegramDouble, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "SHUT", 0.2)
-    monkeypatch.setattr(delivery, "SHUT", timedelta(seconds=0.2))
+    monkeypatch.setattr(ledger, "SHUT", timedelta(seconds=0.2))
     monkeypatch.setattr(channel_module, "SHUT_PAUSE", 0.2)
     async with served(settings_at(double, sqlite_url)) as (_, site):
         lena = double.person("Lena")

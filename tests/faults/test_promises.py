@@ -9,7 +9,7 @@ import pytest
 
 from bot.dialogue.channel import Reason
 from bot.domain.errors import DatabaseAway
-from bot.services.delivery import MOST_TRIES
+from bot.services.ledger import MOST_TRIES
 from bot.services.outbox import Lane
 from tests.faults.moody import PAUSE, Mood, PostOffice
 

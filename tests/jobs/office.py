@@ -12,7 +12,8 @@ from bot.dialogue.screen import Message
 from bot.domain.errors import DatabaseAway
 from bot.i18n import Text
 from bot.jobs.courier import Courier
-from bot.services.delivery import Round, Sending, Visit
+from bot.services.delivery import Round, Visit
+from bot.services.ledger import Sending
 from bot.services.outbox import Lane, Purpose
 from storage.queries.claims import Claimed
 from tests.jobs.walk import seeded
