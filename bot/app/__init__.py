@@ -115,7 +115,10 @@ def county(name: str) -> tuple[Region, Finder]:
 
 
 def build_house(
-    settings: Settings, capabilities: Mapping[str, Capabilities], random: Random | None = None
+    settings: Settings,
+    capabilities: Mapping[str, Capabilities],
+    random: Random | None = None,
+    links: Callable[[], Mapping[str, str]] = dict,
 ) -> House:
     """The house as the settings describe it. Raises BadPack for a county pack with mistakes."""
     region, finder = county(settings.region)
@@ -127,6 +130,7 @@ def build_house(
         stock=OpenVacancies(region.distance_km),
         quiet=QuietTime(settings.quiet_from, settings.quiet_until),
         base_url=settings.base_url,
+        links=links,
         staff_bot=settings.telegram_staff_name,
         invitation_days=settings.invitation_days,
         unfinished=timedelta(hours=settings.unfinished_hours),
@@ -180,7 +184,7 @@ class Lotse:
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         capabilities = {name: channel.capabilities for name, channel in self.channels.items()}
-        self.house = build_house(settings, capabilities, random)
+        self.house = build_house(settings, capabilities, random, self._links)
         self.database = Database(settings.database, self.house.cipher)
         self.book = collect(handlers)
         self.entrances = dict(ENTRANCES)
@@ -194,6 +198,9 @@ class Lotse:
         self._clockwork = Clockwork(self.tick)
         self._lock = ServingLock(self.database)
         self._tidied_at = clock.now()
+
+    def _links(self) -> dict[str, str]:
+        return {name: channel.link for name, channel in self.channels.items() if channel.link}
 
     async def open(self) -> None:
         """Bring the database up to date and take up what a crash left.

@@ -11,6 +11,7 @@ from bot.app import Lotse
 from bot.channels.web import (
     Article,
     AwayError,
+    Door,
     HealthReport,
     Ports,
     Session,
@@ -24,6 +25,7 @@ from bot.dialogue.screen import Document
 from bot.domain.errors import DatabaseAway
 from bot.services.doors import Doors, Lying
 from bot.services.health import waiting
+from bot.services.places import doors as open_doors
 from handlers.everyone.privacy_page import sections
 
 _log = structlog.get_logger(__name__)
@@ -130,6 +132,9 @@ def build_site(
         doorman=SiteDoorman(doors),
         health=health,
         privacy=privacy,
+        doors=lambda: [
+            Door(d.firm, d.link, d.minimum_age) for d in open_doors(lotse.house, staff=False)
+        ],
         clock=lotse.clock,
     )
     site = WebSettings(

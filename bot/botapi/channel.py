@@ -58,6 +58,7 @@ class BotChannel:
         self._clock = clock
         self.introduction: Introduction = nothing_to_say
         self._is_elsewhere = False
+        self._username = ""
 
     @property
     def trouble(self) -> str:
@@ -65,6 +66,11 @@ class BotChannel:
         if self._line.shut:
             return Trouble.TOKEN.value
         return Trouble.CONFLICT.value if self._is_elsewhere else ""
+
+    @property
+    def link(self) -> str:
+        """Where people open the bot; empty until Telegram has told its name, and in trouble."""
+        return f"https://t.me/{self._username}" if self._username and not self.trouble else ""
 
     async def send(self, parcel: Parcel) -> Fate:
         """Try to deliver once; never raises for what a network can do."""
@@ -77,7 +83,8 @@ class BotChannel:
         """
         reception = self.reception(receive)
         me = await self._surely("getMe")
-        reception.username = str(me.get("username", "")) if isinstance(me, dict) else ""
+        self._username = str(me.get("username", "")) if isinstance(me, dict) else ""
+        reception.username = self._username
         fetching = self._be_brought if self.settings.webhook else self._fetch
         await asyncio.gather(fetching(reception), self._introduce())
 

@@ -28,7 +28,7 @@ class TerminalChannel:
     """
 
     name = NAME
-    trouble = ""
+    trouble = link = ""
     capabilities = Capabilities(edits=False, documents=False, repeatable=True)
 
     def __init__(

@@ -113,6 +113,11 @@ class Channel(Protocol):
         """What keeps it from working, as one word for operators; empty when nothing does."""
         ...
 
+    @property
+    def link(self) -> str:
+        """Where people open it in their messenger; empty while that is unknown, or in trouble."""
+        ...
+
     async def send(self, parcel: Parcel) -> Fate:
         """Try to deliver once; never raises for what a network can do."""
         ...

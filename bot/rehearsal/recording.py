@@ -56,7 +56,7 @@ class RecordingChannel:
     message that arrived and may raise: so a rehearsal pulls the plug.
     """
 
-    trouble = ""
+    trouble = link = ""
 
     def __init__(self, name: str, clock: Clock, capabilities: Capabilities | None = None) -> None:
         self.name = name

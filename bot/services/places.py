@@ -7,6 +7,7 @@ must say herself which one goes.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -22,7 +23,7 @@ from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.people import newcomer
 from bot.services.privacy import forget
 from bot.services.staff import AuditLog
-from bot.services.unit import Unit
+from bot.services.unit import House, Unit
 from storage.queries import privacy, turns
 from storage.queries import seats as rows
 from storage.tables import Address, Consent, Person
@@ -57,6 +58,25 @@ class Place:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A messenger that can be written to, too. ``firm`` runs it; ``minimum_age`` 0: none."""
+
+    firm: str
+    link: str
+    minimum_age: int
+
+
+def doors(house: House, *, staff: bool, but: Collection[str] = ()) -> list[Door]:
+    """The messengers that run now and are for such people, without the channels in ``but``."""
+    others = Audience.PUPILS if staff else Audience.STAFF
+    return [
+        Door(each.firm, link, each.minimum_age)
+        for name, link in house.links().items()
+        if name not in but and (each := house.capabilities[name]).audience is not others
+    ]
+
+
 def code_in(text: str) -> str | None:
     """The code that the whole text is, in one piece or in two groups, if any.
 
@@ -77,6 +97,12 @@ class Places:
         """The addresses of a person, in the order in which she came to them."""
         found = rows.places(self._unit.session, person_id)
         return [Place(row["id"], row["channel"], row["is_chosen"]) for row in found]
+
+    def doors(self, person_id: int, channel: str) -> list[Door]:
+        """Where else she could write: not ``channel``, and not where she is reached already."""
+        role = Role(self._unit.session.get_one(Person, person_id).role)
+        known = {channel, *(place.channel for place in self.of(person_id))}
+        return doors(self._unit.house, staff=role.is_staff, but=known)
 
     def new_code(self, person_id: int) -> str:
         """A code that lets another chat be joined, once and for ten minutes; kept nowhere."""

@@ -42,6 +42,9 @@ class House:
     stock: OpenVacancies
     quiet: QuietTime = NIGHT
     base_url: str = ""
+    links: Callable[[], Mapping[str, str]] = (
+        dict  # where each messenger is opened, as far as known
+    )
     staff_bot: str = ""  # the user name of the staff's own bot, if there is one
     invitation_days: int = 7
     unfinished: timedelta = timedelta(hours=48)  # until answers without consent are gone

@@ -4,30 +4,22 @@ The code is shown in the chat that is known and typed in the new one, so that no
 into a chat of somebody else by a link.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from bot.dialogue.conversation import BACK, HOME
 from bot.dialogue.marks import action, card_action, notice, screen
 from bot.dialogue.screen import Card, Choice, Present, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
 from bot.domain.people import Role
-from bot.i18n import Text, join, label, later, say, words
+from bot.i18n import Text, join, label, say, words
 from bot.services.places import GOOD_FOR, JOINED, Entry, Place, code_in
 from bot.services.services import Services
 from bot.services.unit import Reader
 from handlers.everyone import invitation
-from handlers.everyone.messenger import about_the_messenger
+from handlers.everyone.messenger import about_the_messenger, channel_name, other_ways
 
-_CHANNELS = {
-    "web": later("Internetseite"),
-    "telegram": later("Telegram"),
-    "telegram_staff": later("Telegram (Team)"),
-    "terminal": later("Textfenster"),
-}
 _MINUTES = int(GOOD_FOR.total_seconds() // 60)
-
-
-def channel_name(channel: str) -> str:
-    """What people call a messenger."""
-    return words(_CHANNELS[channel]) if channel in _CHANNELS else channel
 
 
 def typed_code(turn: Turn, services: Services, *, said: str) -> Shown:
@@ -55,7 +47,8 @@ def joined_by_the_team(turn: Turn, services: Services) -> Shown:
 def overview(turn: Turn, services: Services) -> Screen:
     """The chats there are, and what can be done with them."""
     places = services.places.of(turn.speaker.id)
-    lines = [_line(turn, place) for place in places]
+    names = _names(turn, places)
+    lines = [_line(names[place], place) for place in places]
     choices = [Choice(label("🔗 Chat verbinden"), to(show_code))]
     if len(places) > 1:
         choices += [
@@ -67,7 +60,8 @@ def overview(turn: Turn, services: Services) -> Screen:
         say("Du kannst hier und in einem anderen Chat dasselbe Profil benutzen."),
         say("Sie können hier und in einem anderen Chat arbeiten."),
     )
-    text = join([say("🔗 **Verbundene Chats**"), join(lines), hint], "\n\n")
+    ways = other_ways(turn, services)
+    text = join([say("🔗 **Verbundene Chats**"), join(lines), hint, ways], "\n\n")
     return Screen(text, column(*choices))
 
 
@@ -81,7 +75,8 @@ def show_code(turn: Turn, services: Services) -> Screen:
         )
         return Screen(text, here=to(overview))
     code = services.places.new_code(turn.speaker.id)
-    link = services.unit.house.base_url
+    doors = services.places.doors(turn.speaker.id, turn.event.channel)
+    link = doors[0].link if doors else services.unit.house.base_url
     text = _to(
         turn,
         say(
@@ -122,8 +117,8 @@ def where(turn: Turn, services: Services) -> Screen:
         say("📬 Wohin soll ich Ihnen schreiben? Antworten kommen dorthin, wo Sie fragen."),
     )
     choices = [
-        Choice(_name(turn, place), to(choose, place=place.address_id), place.chosen)
-        for place in places
+        Choice(name, to(choose, place=place.address_id), place.chosen)
+        for place, name in _names(turn, places).items()
     ]
     anywhere = not any(place.chosen for place in places)
     last = Choice(label("🕐 Wo ich zuletzt war"), to(choose, place=0), chosen=anywhere)
@@ -140,9 +135,9 @@ def choose(turn: Turn, services: Services, *, place: int) -> Screen:
 @screen
 def which_to_part(turn: Turn, services: Services) -> Screen:
     """Which chat is to be a stranger's again."""
+    names = _names(turn, services.places.of(turn.speaker.id))
     choices = [
-        Choice(_name(turn, place), to(ask_to_part, place=place.address_id))
-        for place in services.places.of(turn.speaker.id)
+        Choice(name, to(ask_to_part, place=place.address_id)) for place, name in names.items()
     ]
     return Screen(say("✂️ Welcher Chat soll nicht mehr dazugehören?"), column(*choices))
 
@@ -264,14 +259,22 @@ def _refused(turn: Turn, entry: Entry) -> Text:
             )
 
 
-def _line(turn: Turn, place: Place) -> Text:
-    line = say("• {name}", name=_name(turn, place))
+def _line(name: str, place: Place) -> Text:
+    line = say("• {name}", name=name)
     return line + say(" – hierhin gehen Nachrichten") if place.chosen else line
 
 
-def _name(turn: Turn, place: Place) -> str:
-    name = channel_name(place.channel)
-    return words("{chat} (hier)", chat=name) if place.address_id == turn.address_id else name
+def _names(turn: Turn, places: Sequence[Place]) -> dict[Place, str]:
+    """What tells the chats apart, as short as a button; those of one messenger are numbered."""
+    names, met = {}, Counter[str]()
+    for place in places:
+        met[place.channel] += 1
+        nth = met[place.channel]
+        name = channel_name(place.channel)
+        names[place] = name if nth == 1 else f"{name} {nth}"
+        if place.address_id == turn.address_id:
+            names[place] = words("Dieser Chat")
+    return names
 
 
 def _to(turn: Turn, pupil: Text, staff: Text) -> Text:

@@ -5,6 +5,7 @@ from bot.dialogue.screen import Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.i18n import join, label, say
 from bot.services.services import Services
+from handlers.everyone.messenger import other_ways
 from handlers.pupil.doors import HUMAN
 from handlers.pupil.results import results
 
@@ -28,6 +29,7 @@ def helping(turn: Turn, services: Services) -> Screen:
                         say("**Löschen** – alles über dich ist weg"),
                     ]
                 ),
+                other_ways(turn, services),
             ],
             "\n\n",
         ),

@@ -11,7 +11,7 @@ from bot.domain.fairs import FairAnswer
 from bot.i18n import Text, join, label, later, listing, moment, say, say_n, words
 from bot.services.services import Services
 from bot.services.stored import Agreement, Asked, Everything
-from handlers.everyone.places import channel_name
+from handlers.everyone.messenger import channel_names
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil.forgetting import ask_to_forget
 from handlers.pupil.interview import asking_of
@@ -177,10 +177,9 @@ def _enquiry(asked: Asked) -> Text:
 
 def _around(turn: Turn, known: Everything) -> Text:
     """What is known about the chat itself."""
-    channels = map(channel_name, known.channels)
     lines = [
         say("Kürzel: {code}", code=known.pseudonym),
-        say("Wo du schreibst: {channels}", channels=listing(channels)),
+        say("Wo du schreibst: {channels}", channels=channel_names(known.channels)),
         say("Name auf diesem Handy: {name}", name=turn.speaker.called)
         if turn.speaker.called
         else Text(),

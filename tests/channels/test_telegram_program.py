@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
+import httpx
 import pytest_asyncio
 from sqlmodel import Session
 
@@ -48,6 +49,20 @@ async def test_a_pupil_goes_through_the_first_visit(
             "typed words are answered anew"
         )
         assert all(query.answered for query in double.lotse.queries.values())
+
+
+async def test_the_page_names_the_bot_once_it_runs(
+    double: TelegramDouble, sqlite_url: str
+) -> None:
+    async with served(settings_at(double, sqlite_url)) as (lotse, site):
+        channel = lotse.channels["telegram"]
+        await eventually(lambda: channel.link)
+        assert channel.link == f"https://t.me/{double.lotse.me.username}"
+        browser = httpx.AsyncClient(
+            transport=httpx.ASGITransport(site), base_url="http://chat.test"
+        )
+        async with browser:
+            assert f'href="{channel.link}"' in (await browser.get("/")).text
 
 
 async def test_an_old_button_shows_the_present_state(

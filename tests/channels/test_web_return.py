@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from bot.channels.web import Door
 from tests.channels.web_browser import page_of, texts, write
 from tests.channels.web_fakes import Office, plain
 from tests.channels.web_guide import Guide
@@ -105,6 +106,25 @@ async def test_the_way_back_leads_into_the_same_chat(browser: Browser) -> None:
             await page.get_by_role("button", name="Los geht's").wait_for()
             assert page.url == f"{site.url}/"
     assert len(office.events) == 1
+
+
+async def test_the_menu_names_the_messengers_that_run(browser: Browser) -> None:
+    office = Office(Guide())
+    staff = office.open_chat(staff=True)
+    async with running(office) as site:
+        async with page_of(browser, site) as page:
+            await page.get_by_role("button", name="Mehr", exact=True).click()
+            await expect(page.locator("#link")).to_contain_text("/zurueck/")
+            await expect(page.locator("#menu")).not_to_contain_text("Messenger")
+        office.doors = [Door("Telegram", "https://t.me/lotse_probe_bot", 16)]
+        async with page_of(browser, site) as page:
+            await page.get_by_role("button", name="Mehr", exact=True).click()
+            link = page.get_by_role("link", name="Telegram (16+)")
+            await expect(link).to_have_attribute("href", "https://t.me/lotse_probe_bot")
+            await expect(page.locator("#menu")).to_contain_text("Schreib hier „verbinden“.")
+        async with page_of(browser, site, staff, path="/chat") as page:
+            await page.get_by_role("button", name="Mehr", exact=True).click()
+            await expect(page.locator("#menu")).not_to_contain_text("Telegram")
 
 
 async def test_leaving_clears_the_page_and_the_browser(browser: Browser) -> None:

@@ -10,6 +10,7 @@ from itertools import count
 from bot.channels.web import (
     Article,
     AwayError,
+    Door,
     HealthReport,
     Ports,
     Session,
@@ -48,6 +49,7 @@ class Office:
         self.clock = MovableClock(START)
         self.events: list[Event] = []
         self.away = False
+        self.doors: Sequence[Door] = ()
         self.well = True
         self._answer, self._page_size = answer, page_size
         self._drawers: dict[str, Drawer] = {}
@@ -58,7 +60,9 @@ class Office:
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.receive, self, self, self.health, privacy, self.clock)
+        return Ports(
+            self.receive, self, self, self.health, privacy, lambda: self.doors, self.clock
+        )
 
     # what the person does
 

@@ -8,6 +8,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.ports import (
     Article,
     AwayError,
+    Door,
     Doorman,
     HealthReport,
     Ports,
@@ -21,6 +22,7 @@ from bot.channels.web.settings import WebSettings, return_path, team_path
 __all__ = [
     "Article",
     "AwayError",
+    "Door",
     "Doorman",
     "HealthReport",
     "Ports",

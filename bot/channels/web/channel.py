@@ -43,7 +43,7 @@ class WebChannel:
     """
 
     name = NAME
-    trouble = ""
+    trouble = link = ""
     capabilities = Capabilities(
         edits=True, buttons=100, documents=True, push=False, repeatable=True
     )

@@ -48,6 +48,7 @@ class House:
             room=room.tag if room else "",
             chat=self._rooms.secret(request) if self._settings.demo else "",
             staff=staff,
+            doors=() if staff else self._ports.doors(),
         )
         if room and not self._settings.demo:
             embedded = request.headers.get("sec-fetch-dest") == "iframe"

@@ -126,6 +126,16 @@ class Article:
     body: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A messenger in which the same program answers. ``minimum_age`` 0: none."""
+
+    firm: str
+    link: str
+    minimum_age: int = 0
+
+
+Doors: TypeAlias = Callable[[], Sequence[Door]]
 Health: TypeAlias = Callable[[], Awaitable[HealthReport]]
 Privacy: TypeAlias = Callable[[], Sequence[Article]]
 """The privacy page, told while ``bot.i18n.speaking`` the reader's language."""
@@ -140,4 +150,5 @@ class Ports:
     doorman: Doorman
     health: Health
     privacy: Privacy
+    doors: Doors
     clock: Clock

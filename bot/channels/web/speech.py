@@ -92,6 +92,8 @@ def _to_pupil() -> dict[str, str]:
             "Mit diesem Link kommst du zurück in deinen Chat, auch auf einem anderen Handy. "
             "Gib ihn nicht weiter."
         ),
+        "elsewhere": words("Mich gibt es auch in einem Messenger:"),
+        "joining": words("So gehören beide Chats zusammen: Schreib hier „verbinden“."),
         "qr": words("QR-Code mit deinem Link"),
         "leave": words("Chat hier beenden"),
         "leaving": words("Ohne deinen Link kommst du auf diesem Gerät nicht mehr zurück."),

@@ -7,41 +7,14 @@ import pytest
 from sqlmodel import func, select
 
 from bot.dialogue.channel import Audience
-from bot.domain.consent import Purpose
 from bot.domain.people import Role
-from bot.domain.wishes import Wishes
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.places import Entry, Places, code_in
-from bot.services.profiles import About
-from bot.services.services import Services
 from bot.services.unit import Unit
 from storage.tables import Person, WebLink
+from tests.handlers.pupil.visits import code_from, known
 from tests.handlers.talks import audited, everything, invited, reads, recruiter
 from tests.services.fair_people import at, number_of
-
-BUEREN = "05774016"
-
-
-async def known(stage: Stage, name: str = "lena", on: str = "web") -> Actor:
-    """A pupil whose profile is kept."""
-    lena = stage.person(name, on=on)
-    await lena.starts()
-    number = await number_of(stage, lena)
-
-    def keep(unit: Unit) -> None:
-        services = Services(unit)
-        services.profiles.keep(number, Wishes(town=BUEREN), About())
-        services.consents.give(number, Purpose.PROFILE, version=1, language="de", wording="Ja")
-
-    await stage.backstage(keep)
-    return lena
-
-
-async def code_from(actor: Actor) -> str:
-    await actor.says("/verbinden")
-    await actor.taps("🔗 Chat verbinden")
-    (code,) = [word for word in reads(actor).split() if code_in(word)]
-    return code
 
 
 async def joined(stage: Stage) -> tuple[Actor, Actor]:
@@ -77,9 +50,22 @@ async def test_two_chats_of_one_messenger_are_told_apart(small_stage: Stage) -> 
     await phone.taps("✅ Ja, verbinden")
     await phone.says("/verbinden")
     await phone.taps("📬 Wohin schreiben?")
-    await phone.taps("Telegram (hier)")
+    await phone.taps("Dieser Chat")
     await phone.taps("⬅️ Zurück")
-    assert phone.sees("• Telegram (hier) – hierhin gehen Nachrichten")
+    assert phone.sees("• Telegram\n• Dieser Chat – hierhin gehen Nachrichten")
+
+
+async def test_a_third_chat_of_one_messenger_gets_a_number(small_stage: Stage) -> None:
+    lena = await known(small_stage)
+    for name in ("phone", "tablet"):
+        other = small_stage.person(name, on="telegram")
+        await other.says(await code_from(lena))
+        await other.taps("✅ Ja, verbinden")
+    await lena.says("/verbinden")
+    assert lena.sees("• Dieser Chat\n• Telegram\n• Telegram 2")
+    await lena.says("/datenschutz")
+    await lena.taps("Was ist gespeichert?")
+    assert "Wo du schreibst: Internetseite und Telegram (2 Chats)" in everything(lena)
 
 
 async def test_the_code_is_kept_nowhere_and_used_up(stage: Stage) -> None:
@@ -132,7 +118,7 @@ async def test_parting_the_chat_one_sits_in(stage: Stage) -> None:
     lena, phone = await joined(stage)
     await phone.says("/verbinden")
     await phone.taps("✂️ Chat trennen")
-    await phone.taps("Telegram (hier)")
+    await phone.taps("Dieser Chat")
     await phone.taps("✂️ Ja, trennen")
     assert phone.sees("In diesem Chat weiß ich nichts mehr.")
     assert await number_of(stage, lena) != await number_of(stage, phone)
