@@ -20,7 +20,7 @@ from bot.dialogue.event import Event
 from bot.dialogue.marks import Book, collect
 from bot.dialogue.screen import Screen
 from bot.domain.clock import Clock
-from bot.domain.errors import DatabaseAway, WrongKeys
+from bot.domain.errors import DatabaseAway
 from bot.domain.people import Role
 from bot.domain.quiet import QuietTime
 from bot.jobs.clockwork import Clockwork
@@ -36,6 +36,7 @@ from bot.services.broadcast_run import (
 )
 from bot.services.dispatch import Dispatcher
 from bot.services.enquiry_ends import forget_closed
+from bot.services.keys import check_keys
 from bot.services.ledger import Tellers
 from bot.services.letters import MESSAGE
 from bot.services.matches import OFFER
@@ -59,7 +60,6 @@ from handlers.recruiter.entrances import ENTRANCES as RECRUITER
 from storage import schema
 from storage.cipher import Cipher
 from storage.database import Database
-from storage.queries.turns import are_keys_known
 from storage.serving import ServingLock
 
 # A busy event loop starves the database thread at Python's default interval of 5 ms.
@@ -210,17 +210,20 @@ class Lotse:
         sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
         self._lock.take()
         schema.upgrade(self.database)
-        if not await self.database.run(are_keys_known):
-            raise WrongKeys(
-                "LOTSE_KEYS does not open what is stored. Put the key that was used before "
-                "behind the new one, with a comma."
-            )
+        await self.database.run(self._check_keys)
         await self.room.recover()
         await self.turns.resume()
 
     def prepare(self) -> None:
-        """Bring the database up to date, for commands beside a serving process."""
+        """Bring the database up to date, for commands beside a serving process.
+
+        Raises WrongKeys.
+        """
         schema.upgrade(self.database)
+        self.database.run_now(self._check_keys)
+
+    def _check_keys(self, session: Session) -> None:
+        check_keys(session, self.house.cipher)
 
     async def receive(self, event: Event) -> str:
         """Hand an event to the program (``bot.dialogue.channel.Receive``). Raises DatabaseAway."""

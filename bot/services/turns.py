@@ -78,27 +78,28 @@ class Turns:
             else:  # nobody can read it any more: whoever wrote it is asked to do so again
                 at = waiting.received_at
                 lost = Event(waiting.channel, "", waiting.event_id, at, EventKind.SAID)
-                await self._database.run(
-                    partial(self._set_aside, event=lost, digest=waiting.digest)
-                )
+                await self._give_up(lost, waiting.digest)
 
     async def _handle_or_set_aside(self, event: Event) -> str:
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._database.run(partial(self._turn, event=event))
+                return await self._handle(event)
             except DatabaseAway:
                 raise
-            except LotseError as error:
-                return await self._database.run(partial(self._turn, event=event, failure=error))
             except Exception as error:  # noqa: BLE001 - whatever a handler does wrong, the chat goes on
                 reason = type(error).__name__
                 _log.warning("turn failed", attempt=attempt, reason=reason, exc_info=error)
                 count = partial(self._count, event=event, reason=reason)
                 if await self._database.run(count) >= TRIES:
-                    digest = self._digest(event)
-                    await self._database.run(partial(self._set_aside, event=event, digest=digest))
+                    await self._give_up(event, self._digest(event))
                     break
         return ""
+
+    async def _handle(self, event: Event) -> str:
+        try:
+            return await self._database.run(partial(self._turn, event=event))
+        except LotseError as error:
+            return await self._database.run(partial(self._turn, event=event, failure=error))
 
     def _turn(self, session: Session, event: Event, failure: LotseError | None = None) -> str:
         """The transaction of a turn."""
@@ -197,6 +198,16 @@ class Turns:
         return rows.count_failure(
             session, event.channel, event.id, digest, body, reason, self._clock.now()
         )
+
+    async def _give_up(self, event: Event, digest: str) -> None:
+        """Set an event aside; where not even the apology can be made, without a word."""
+        try:
+            await self._database.run(partial(self._set_aside, event=event, digest=digest))
+        except DatabaseAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - else it would come again at every start
+            _log.error("no apology", reason=type(error).__name__, exc_info=error)
+            await self._database.run(lambda s: rows.set_aside(s, event.channel, event.id))
 
     def _set_aside(self, session: Session, event: Event, digest: str) -> None:
         """Give up on an event, with an apology and a reference; the chat goes on."""

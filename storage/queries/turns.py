@@ -1,5 +1,6 @@
 """The statements of every turn: receive, load, store. Together at most eight, and one commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -7,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import (
     CursorResult,
     Insert,
+    Row,
     RowMapping,
     Table,
     bindparam,
@@ -240,11 +242,11 @@ def try_writing(session: Session, now: datetime) -> None:
     session.execute(delete(INBOX).where(INBOX.c.channel == "health"))
 
 
-def are_keys_known(session: Session) -> bool:
-    """Whether any of the newest addresses can be read with the keys; where none is, they may."""
+def newest_addresses(session: Session) -> Sequence[Row[Any]]:
+    """Channel, value and digest of a few; the value is None where no key opens it."""
     value = type_coerce(ADDRESS.c.value, PerhapsText).label("value")
-    newest = session.execute(select(value).order_by(ADDRESS.c.id.desc()).limit(10)).scalars().all()
-    return not newest or any(newest)
+    statement = select(ADDRESS.c.channel, ADDRESS.c.digest, value)
+    return session.execute(statement.order_by(ADDRESS.c.id.desc()).limit(10)).all()
 
 
 def count_aside(session: Session) -> int:

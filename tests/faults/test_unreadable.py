@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from sqlalchemy import bindparam, text
 
 from bot.dialogue.channel import Reason
@@ -104,21 +105,33 @@ async def test_a_damaged_message_keeps_nobody_from_her_page(stage: Stage) -> Non
     assert [each.message is None for each in lying] == [True, False]
 
 
-async def test_with_wrong_keys_it_does_not_start(database_url: str) -> None:
+OTHERS = {
+    "keys": (SecretStr(Fernet.generate_key().decode()),),
+    "pepper": SecretStr(Fernet.generate_key().decode()),
+}
+
+
+@pytest.mark.parametrize("secret", list(OTHERS))
+async def test_with_another_key_or_pepper_it_does_not_start(
+    database_url: str, secret: str
+) -> None:
     stage = await Stage(database_url, NOON).open()
     await stage.person("lena").starts()
     await stage.close()
-    stage.settings = stage.settings.model_copy(update={"keys": _other_keys(stage)})
+    right = stage.settings
+    stage.settings = right.model_copy(update={secret: OTHERS[secret]})
     other = stage._build()
     try:
-        with pytest.raises(WrongKeys):
+        with pytest.raises(WrongKeys, match=f"LOTSE_{secret.upper()}"):
             await other.open()
+        with pytest.raises(WrongKeys):
+            other.prepare()
     finally:
         await other.close()
-
-
-def _other_keys(stage: Stage) -> tuple[object, ...]:
-    return (type(stage.settings.keys[0])(Fernet.generate_key().decode()),)
+    stage.settings = right
+    stage.lotse = stage._build()
+    await stage.open()
+    await stage.close()
 
 
 async def test_a_duty_that_fails_keeps_no_other_from_its_work(stage: Stage, log: StringIO) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.dialogue.channel import Fate, Outcome
 from bot.dialogue.event import Content, EventKind
+from bot.domain.errors import NotFound
 from bot.rehearsal.recording import Fault
 from bot.rehearsal.stage import Actor, Stage, words_of
 
@@ -110,6 +111,26 @@ async def test_a_poisoned_event_is_set_aside_with_a_reference_and_the_chat_goes_
     await lena.says("hallo")
     assert len(calls) == 4
     assert "Rückfragen" not in words_of(lena.chat[-1])
+
+
+@pytest.mark.parametrize("last", ["apology", "lost"])
+async def test_an_event_whose_apology_fails_too_holds_up_neither_the_chat_nor_the_next_start(
+    stage: Stage, lena: Actor, last: str
+) -> None:
+    def breaks(*_args: Any, **_how: Any) -> Any:
+        raise NotFound("a mistake in what is said about mistakes")
+
+    await lena.starts()
+    stage.lotse.turns._dispatcher.answer = breaks  # type: ignore[method-assign]
+    setattr(stage.lotse.turns._dispatcher, last, breaks)
+    if last == "apology":
+        poison(stage, times=3)
+    await lena.says("hallo")
+    assert await scalar(stage, "SELECT count(*) FROM inbox WHERE state = 'aside'") == 1
+    assert await scalar(stage, "SELECT count(*) FROM inbox WHERE body IS NOT NULL") == 0
+    await stage.restart()
+    await lena.says("hallo")
+    assert lena.sees("Los geht's")
 
 
 async def test_what_a_crash_left_unhandled_is_handled_at_the_next_start(
