@@ -1,8 +1,6 @@
 """Sending: a parcel becomes calls, and what they answer becomes its fate."""
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from bot.botapi.fates import CallFailed, Trouble, fate_of
@@ -22,6 +20,9 @@ class Sender:
     """Sends parcels to private chats.
 
     ``paid`` lets Telegram take more than its free messages a second, and charge for those.
+
+    The parts of a message leave a second apart, and the pace waits for the answer to the last: so
+    in no second more than one of them counts, in their chat and in all.
     """
 
     def __init__(self, line: Line, *, paid: bool = False) -> None:
@@ -80,17 +81,7 @@ class Sender:
         return await self._part(chat, part, silent=silent)
 
     async def _part(self, chat: int, part: Part, *, silent: bool) -> int:
-        first, *plainer = _ever_plainer(part)
-        for attempt in plainer:
-            try:
-                return await self._sent(*_posting(chat, first, silent=silent))
-            except CallFailed as failed:
-                if failed.failure.trouble is not Trouble.REJECTED:
-                    raise
-            first = attempt
-        return await self._sent(*_posting(chat, first, silent=silent))
-
-    async def _sent(self, method: str, fields: Fields) -> int:
+        method, fields = _posting(chat, part, silent=silent)
         answer = await self._line.call(method, {**fields, **self._paid})
         number = answer.get("message_id") if isinstance(answer, dict) else None
         return number if isinstance(number, int) else unusable(method)
@@ -100,6 +91,8 @@ class Sender:
     async def _edit(self, chat: int, shown: list[int], cut: list[Part]) -> Fate | None:
         """What became of an edit; None where only a new message helps."""
         for number, part in zip(shown, cut, strict=True):
+            if number != shown[0]:
+                await asyncio.sleep(PER_CHAT_SECONDS)
             try:
                 await self._line.call("editMessageText", _editing(chat, number, part))
             except CallFailed as failed:
@@ -118,15 +111,6 @@ class Sender:
             except CallFailed:
                 continue  # it is gone already, or stays: the new message is there
             return
-
-
-def _ever_plainer(part: Part) -> Iterator[Part]:
-    """What to try one after another: plain words are better than none, a file than no picture."""
-    yield part
-    if part.entities:
-        yield (part := replace(part, entities=()))
-    if part.is_photo and part.document is not None:
-        yield replace(part, document=replace(part.document, media_type="application/octet-stream"))
 
 
 def _posting(chat: int, part: Part, *, silent: bool) -> tuple[str, Fields]:

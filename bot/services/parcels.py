@@ -1,5 +1,6 @@
 """Parcels: an outbox row put into words and addressed, as a channel sends it."""
 
+from dataclasses import replace
 from json import dumps
 
 from bot.dialogue.channel import Parcel, Reason
@@ -66,6 +67,11 @@ class Parcels:
 
 
 def _plain(message: Message) -> Message:
-    """What the messenger did not take, as bare text: choices can be typed, too."""
+    """What the messenger did not take, as bare text: choices can be typed, too.
+
+    A picture becomes a file that nobody looks into.
+    """
     labels = [f"· {button.label}" for row in message.rows for button in row]
-    return Message(Text.of("\n".join([message.text.plain, *labels])), typing=message.typing)
+    text = Text.of("\n".join([message.text.plain, *labels]))
+    file = message.document and replace(message.document, media_type="application/octet-stream")
+    return replace(message, text=text, rows=(), document=file)

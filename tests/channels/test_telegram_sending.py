@@ -113,13 +113,22 @@ async def test_a_file_a_picture_and_a_long_caption(channel: TelegramChannel, len
     picture = Document("karte.png", "image/png", b"\x89PNG\r\n\x1a\n")
     await sent(channel, parcel(lena, "Die Karte", document=picture))
     await sent(channel, parcel(lena, "w " * 800, document=FILE, rows=ROWS))
-    await sent(channel, parcel(lena, "Kaputt", document=replace(picture, content=b"?")))
-    calendar, image, long, rest, broken = lena.messages
+    calendar, image, long, rest = lena.messages
     assert (calendar.file_name, calendar.rows) == ("messe.ics", [["Weiter"]])
     assert "photo" in dict(image.state.file)
     assert (bool(long.rows), rest.rows) == (False, [["Weiter"]])
     assert len(long.text) <= 1024
-    assert broken.file_name == "karte.png"
+
+
+async def test_a_picture_that_is_none_is_sent_as_a_file_when_it_comes_as_one(
+    channel: TelegramChannel, lena: Person
+) -> None:
+    broken = Document("karte.png", "image/png", b"?")
+    refused = await channel.send(parcel(lena, "Die Karte", document=broken))
+    assert refused == Fate(Outcome.REFUSED, reason=Reason.REJECTED)
+    bare = replace(broken, media_type="application/octet-stream")
+    await sent(channel, parcel(lena, "Die Karte", document=bare))
+    assert lena.messages[-1].file_name == "karte.png"
 
 
 async def test_an_edit_that_changes_nothing_is_well(
@@ -239,13 +248,14 @@ async def test_a_refused_token_keeps_the_message_and_shows_until_it_works_again(
     assert channel.trouble == ""
 
 
-async def test_refused_looks_are_sent_as_plain_words(
+async def test_what_is_refused_is_not_tried_again_beside_the_pace(
     double: TelegramDouble, channel: TelegramChannel, lena: Person
 ) -> None:
     why = "Bad Request: ENTITY_TEXT_INVALID"
     double.fault("answer", "sendMessage", code=400, description=why)
-    await sent(channel, parcel(lena, Text((Span("Wichtig", bold=True),))))
-    assert [(each.text, each.entities) for each in lena.messages] == [("Wichtig", ())]
+    fate = await channel.send(parcel(lena, Text((Span("Wichtig", bold=True),))))
+    assert fate == Fate(Outcome.REFUSED, reason=Reason.REJECTED)
+    assert double.lotse.calls["sendMessage"] == 1
 
 
 @pytest.mark.usefixtures("_no_waiting")

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, select
 
 from bot.app import Lotse
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
-from bot.dialogue.screen import Card, Choice, Screen
+from bot.dialogue.screen import Card, Choice, Document, Screen
 from bot.domain.clock import MovableClock
 from bot.i18n import Span, Text
 from bot.rehearsal.fuse import Crashed
@@ -168,4 +168,5 @@ class PostOffice:
 
 def _letter(_reader: Any, _services: Any, *, lane: int) -> Screen:
     card = Choice("Ja", Card("take", 1, 1))
-    return Screen(Text((Span(f"Brief {lane}", bold=True),)), ((card,),))
+    picture = Document("karte.png", "image/png", b"?") if lane == Lane.REMINDER else None
+    return Screen(Text((Span(f"Brief {lane}", bold=True),)), ((card,),), document=picture)

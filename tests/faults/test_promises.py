@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue.channel import Reason
+from bot.dialogue.screen import Document
 from bot.domain.errors import DatabaseAway
 from bot.services.ledger import MOST_TRIES
 from bot.services.outbox import Lane
@@ -88,6 +89,18 @@ async def test_what_the_messenger_cannot_take_is_sent_once_as_bare_text(
     assert shown.message.text.plain == f"Brief {Lane.ALERT}\n· Ja"
     assert not any(span.bold for span in shown.message.text)
     assert not shown.message.rows
+
+
+async def test_a_picture_that_the_messenger_cannot_take_comes_as_a_file(
+    office: PostOffice,
+) -> None:
+    lena = await office.resident("lena")
+    row = await office.post(lena, Lane.REMINDER)
+    office.channel.moods = [Mood.REJECTED, Mood.WELL]
+    await office.deliver()
+    assert await state_of(office, row) == ("sent", "")
+    [shown] = office.channel.chats["lena"]
+    assert shown.message.document == Document("karte.png", "application/octet-stream", b"?")
 
 
 async def test_what_was_surely_not_sent_is_tried_again_in_order(office: PostOffice) -> None:

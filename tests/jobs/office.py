@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from bot.dialogue.channel import Capabilities, Fate, Outcome, Parcel, Receive
+from bot.dialogue.channel import Capabilities, Channel, Fate, Outcome, Parcel, Receive
 from bot.dialogue.screen import Message
 from bot.domain.errors import DatabaseAway
 from bot.i18n import Text
@@ -34,6 +34,7 @@ class Network:
     latency: Callable[[], float] = lambda: 0.01
     says: Callable[[float, int], Fate | None] = lambda _now, _chat: None
     name: str = "telegram"
+    trouble: str = ""
     came: list[float] = field(default_factory=list)
     chats: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     tried: list[tuple[float, int]] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Office:
         self.away = (0.0, 0.0)
         self.poisoned: set[int] = set()
         self.called_off = False
+        self.text = "x"
 
     def post(self, lane: Lane, chat: int) -> int:
         number = len(self.posted) + 1
@@ -114,7 +116,7 @@ class Office:
         return taken
 
     def _sending(self, row: Claimed) -> Sending:
-        return Sending(row, Parcel(row.address, row.id, Message(Text.of("x"))))
+        return Sending(row, Parcel(row.address, row.id, Message(Text.of(self.text))))
 
     def _end(self, sending: Sending, fate: Fate) -> None:
         row = sending.row
@@ -134,9 +136,10 @@ class Office:
         return Counter(self.ends.values())
 
 
-async def working(office: Office, network: Network, until: float) -> None:
+async def working(office: Office, network: Channel, until: float) -> None:
     """Let a courier work until this moment, then ask him to stop."""
-    courier = Courier(office, network, network.per_second)  # type: ignore[arg-type]
+    per_second = network.capabilities.per_second or 1
+    courier = Courier(office, network, per_second)  # type: ignore[arg-type]
     task = asyncio.ensure_future(courier.run())  # noqa: TID251 - the program's part in this test
     await asyncio.sleep(until - seconds())
     task.cancel()
