@@ -1,5 +1,6 @@
 """Settings: read once at start from the environment and ``.env``, frozen afterwards."""
 
+import os
 import re
 import stat
 from base64 import urlsafe_b64decode
@@ -20,6 +21,7 @@ _MAKE_KEYS = "lotse keys >> .env && chmod 600 .env"
 _MAKE_ANY = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 _TOKEN = re.compile(r"\d{6,}:[\w-]{30,}", re.ASCII)
 _WEBHOOK_SECRET = re.compile(rf"[\w-]{{{SHORTEST_SECRET},256}}", re.ASCII)
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 _EVERYBODY = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 
 AskedWithParents = Literal["14-15", "16-17"]
@@ -145,9 +147,26 @@ class Settings(BaseSettings):
     @field_validator("keys", "embedded_in", "parent_step", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
+        if given is None:  # the name stands alone in .env
+            return ()
         if isinstance(given, str):
             return tuple(part.strip() for part in given.split(",") if part.strip())
         return given
+
+    @field_validator("embedded_in")
+    @classmethod
+    def _are_sites(cls, sites: tuple[str, ...]) -> tuple[str, ...]:
+        # they become part of a header, where a semicolon would begin another rule
+        if not all(map(_SITE.fullmatch, sites)):
+            raise ValueError("write sites like https://connect-pb.de, with commas between")
+        return sites
+
+    @field_validator("quiet_from", "quiet_until")
+    @classmethod
+    def _is_local(cls, hour: time) -> time:
+        if hour.tzinfo is not None:
+            raise ValueError("write a local time like 20:00, without a zone")
+        return hour
 
     @field_validator("base_url", "telegram_api")
     @classmethod
@@ -161,6 +180,7 @@ class Settings(BaseSettings):
             *self._weak_address(),
             *self._weak_telegram(),
             *self._weak_staff_bot(),
+            *_unknown_names(),
             *_readable_by_others(env_file),
         ]
 
@@ -245,6 +265,14 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _unknown_names() -> Iterator[str]:
+    """Misspelt variables of the environment; those of ``.env`` are refused when it is read."""
+    known = {f"LOTSE_{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith("LOTSE_") and name.upper() not in known:
+            yield f"{name} is no setting. The README lists them all: correct or remove it."
 
 
 def _readable_by_others(env_file: Path) -> Iterator[str]:

@@ -36,7 +36,10 @@ _SECRET = re.compile(
 _WITHHELD = frozenset(
     ("address", "body", "code", "content", "key", "name", "nickname", "said", "text", "token")
 )
-_TALKATIVE = ("httpcore", "httpx", "telegram", "uvicorn.access")  # write what is secret
+_TALKATIVE = (
+    *("httpcore", "httpx", "telegram", "uvicorn.access"),  # write what is secret
+    "apscheduler",  # writes two lines at every tick
+)
 
 
 def configure(level: str, *, json: bool, stream: TextIO | None = None) -> None:

@@ -18,7 +18,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
@@ -48,7 +48,7 @@ class Database:
             raise ArgumentError(f"a database is one of {', '.join(BACKENDS)}")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            _prepare_file(self.url)
             self._writer = self._engine("sqlite+lotse", pool_size=2)
             self._reader = self._engine("sqlite+lotsereader", pool_size=4)
             self._queue: SimpleQueue[_Job | None] = SimpleQueue()
@@ -192,6 +192,17 @@ class Database:
         self._reader.dispose()
 
 
+def _prepare_file(url: URL) -> None:
+    """A new file is its owner's alone: pseudonyms, towns and times in it are not encrypted."""
+    if not url.database or url.database == ":memory:":
+        raise ArgumentError("a SQLite database needs a file")
+    file = Path(url.database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # SQLite says itself why it cannot
+        if not file.exists():
+            file.touch(mode=0o600)
+
+
 def _patience(url: URL) -> dict[str, object]:
     """How long PostgreSQL may keep us waiting, as long as SQLite may: for ever is its default."""
     locks = f"-c lock_timeout={BUSY_TIMEOUT // MILLISECOND}"
@@ -229,8 +240,11 @@ def _may_repeat(error: DBAPIError) -> bool:
 
 
 def _is_away(error: DBAPIError) -> bool:
-    return error.connection_invalidated or (
-        isinstance(error, OperationalError) and not _is_mistake(error)
+    """Whether the database cannot be used now; a bare DatabaseError tells of a damaged file."""
+    return (
+        error.connection_invalidated
+        or type(error) is DatabaseError
+        or (isinstance(error, OperationalError) and not _is_mistake(error))
     )
 
 

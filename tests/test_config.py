@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ TOKEN = "1234567890:" + "A" * 35
 @pytest.fixture(autouse=True)
 def _clean_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"LOTSE_{name.upper()}", raising=False)
+    for name in [name for name in os.environ if name.startswith("LOTSE_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
@@ -62,6 +63,15 @@ def test_each_weakness_is_named_with_what_to_do(
     complaints = strong(**changes).check_for_real_use(env_file)
     assert len(complaints) == 1
     assert complaint in complaints[0]
+
+
+def test_a_misspelt_variable_of_the_environment_is_named(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOTSE_TELEGRM_TOKEN", TOKEN)
+    (complaint,) = strong().check_for_real_use(env_file)
+    assert complaint.startswith("LOTSE_TELEGRM_TOKEN is no setting")
+    assert TOKEN not in complaint
 
 
 @pytest.mark.parametrize("loopback", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]"])
@@ -119,6 +129,10 @@ def test_a_misspelt_line_in_the_env_file_is_an_error(env_file: Path) -> None:
         {"unfinished_hours": 49},
         {"parent_step": "12-13"},
         {"log_level": "LOUD"},
+        {"quiet_from": "20:00+02:00"},
+        {"embedded_in": "https://connect-pb.de; script-src *"},
+        {"embedded_in": "https://connect-pb.de,https://bären.example"},
+        {"embedded_in": "connect-pb.de"},
     ],
 )
 def test_malformed_values_are_refused(wrong: dict[str, object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alembic.util import CommandError
 from pydantic import ValidationError
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot.domain.errors import AlreadyServed, BadBackup, BadPack, DatabaseAway, WrongKeys
 from bot.rehearsal.stories import StoryError
@@ -38,12 +38,13 @@ def mishap_of(error: Exception) -> Mishap | None:
             return Mishap(
                 "Telegram's libraries are not installed: pip install 'lotse[telegram]'.", PUT_RIGHT
             )
+        case OSError():
+            return Mishap(_machine(error), PUT_RIGHT)
         case _:
-            return _surroundings(error)
+            return _database(error)
 
 
-def _surroundings(error: Exception) -> Mishap | None:
-    """What the machine and the database have to say."""
+def _database(error: Exception) -> Mishap | None:
     match error:
         case ArgumentError():
             return Mishap(
@@ -64,8 +65,12 @@ def _surroundings(error: Exception) -> Mishap | None:
             )
         case DatabaseAway() | OperationalError():
             return Mishap(f"The database is out of reach: {_reason(error)}", LATER)
-        case OSError():
-            return Mishap(_machine(error), PUT_RIGHT)
+        case DatabaseError() if type(error) is DatabaseError:
+            return Mishap(
+                f"The database is damaged, or no database at all: {_reason(error)}. Take it from "
+                "a backup: move the file away, then lotse restore.",
+                PUT_RIGHT,
+            )
         case _:
             return None
 
@@ -78,7 +83,7 @@ def _machine(error: OSError) -> str:
 
 def _reason(error: Exception) -> str:
     """The driver's own words, without statements and values."""
-    cause = error.orig if isinstance(error, OperationalError) else error
+    cause = error.orig if isinstance(error, DatabaseError) else error
     return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.app import Lotse
 from bot.commands.mishaps import PutRightError
-from bot.config import Settings
+from bot.config import ENV_FILE, Settings
 from bot.domain.clock import SystemClock
 from bot.services.unit import Unit
 
@@ -18,7 +18,10 @@ def real_settings(database: str = "") -> Settings:
 
     Raises PutRightError with all that is missing or too weak for real people.
     """
-    settings = Settings(database=database) if database else Settings()
+    try:
+        settings = Settings(database=database) if database else Settings()
+    except UnicodeDecodeError:
+        raise PutRightError(f"{ENV_FILE} is not written in UTF-8. Save it as UTF-8.") from None
     problems = settings.check_for_real_use()
     if problems:
         raise PutRightError("\n".join(problems))

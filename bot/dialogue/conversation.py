@@ -76,7 +76,7 @@ class Conversation:
 
     def _tapped(self, token: str) -> Meaning:
         match token.split("."):
-            case ["k", action, *numbers] if len(numbers) in {2, 3} and _all_decimal(numbers):
+            case ["k", action, *numbers] if len(numbers) in {2, 3} and _all_countable(numbers):
                 return Card(action, *map(int, numbers))
             case ["p", number, mark] if number == str(self.number):
                 meant = (choice.door for choice in self.choices if _mark(choice) == mark)
@@ -229,8 +229,11 @@ def _message(screen: Screen, number: int) -> Message:
     return Message(screen.text, rows, screen.document, screen.answer is not None, screen.numbered)
 
 
-def _all_decimal(numbers: list[str]) -> bool:
-    return all(map(str.isdecimal, numbers))
+def _all_countable(numbers: list[str]) -> bool:
+    """Whether these are numbers as far as the database counts: a forged one may be longer."""
+    return all(
+        number.isdecimal() and len(number) <= 10 and int(number) < 2**31 for number in numbers
+    )
 
 
 def _token(choice: Choice, number: int) -> str:

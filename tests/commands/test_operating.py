@@ -175,6 +175,7 @@ def test_without_keys_nothing_is_touched(
         ("LOTSE_REGION", "atlantis", 3, "there is no county pack 'atlantis'"),
         ("LOTSE_DATABASE", "nonsense", 3, "LOTSE_DATABASE is no address of a database"),
         ("LOTSE_DATABASE", "mysql://x/y", 3, "LOTSE_DATABASE is no address of a database"),
+        ("LOTSE_DATABASE", "sqlite://", 3, "LOTSE_DATABASE is no address of a database"),
         ("LOTSE_DATABASE", "sqlite:////proc/lotse.db", 4, "The database is out of reach"),
         ("LOTSE_DATABASE", "postgresql://a:hidden@127.0.0.1:1/x", 4, "The database is out of"),
     ],
@@ -189,6 +190,40 @@ def test_a_wrong_setting_is_one_sentence(
     assert sentence in told.err
     assert "hidden" not in told.err
     assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (b"LOTSE_REGION=b\xfcren\n", ".env is not written in UTF-8"),
+        (b"LOTSE_KEYS\n", "LOTSE_KEYS is missing"),
+    ],
+)
+def test_a_half_written_file_of_settings_is_one_sentence(
+    lotse: Call, secrets: str, desk: Path, line: bytes, sentence: str
+) -> None:
+    (desk / ".env").write_bytes(secrets.encode() + line)
+    told = lotse("invite", *NINA)
+    assert (told.code, told.out) == (3, "")
+    assert sentence in told.err
+
+
+@pytest.mark.parametrize("command", [("run",), ("backup", "b1"), ("invite", *NINA)])
+def test_a_damaged_database_is_told(
+    lotse: Call, secrets: str, desk: Path, command: tuple[str, ...]
+) -> None:
+    (desk / "var").mkdir()
+    (desk / "var" / "lotse.db").write_text("this is no database, " * 9, encoding="utf-8")
+    told = lotse(*command)
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith("The database is damaged, or no database at all")
+
+
+def test_a_new_database_is_its_owners_alone(lotse: Call, secrets: str, desk: Path) -> None:
+    lotse("invite", *NINA)
+    kept = [file for file in (desk / "var").iterdir() if file.suffix != ".serving"]
+    assert kept
+    assert [file for file in kept if file.stat().st_mode & 0o077] == []
 
 
 def test_a_taken_port_is_told(lotse: Call, secrets: str, monkeypatch: pytest.MonkeyPatch) -> None:

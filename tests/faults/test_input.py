@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from storage.cipher import Cipher
 from storage.database import Database
+from tests.conftest import fresh_postgresql
 from tests.faults.processes import Place, Stable, serving
 from tests.faults.pupils import Pupil, at_their_pages
 
@@ -51,14 +53,21 @@ NO_EVENTS = [
     b'{"id": "7c9e6679-7425-40de-944b-e07fc1f90ae7", "kind": "said", "text": "\xff"}',
 ]
 JUNK_CODES = ["", "x", "s_", "s_0000", "m_💥", "../../etc/passwd", "e", "' OR 1=1 --", "x" * 64]
+JUNK_CODES += ["\0", "s_\0"]
 
 
-@pytest.fixture(scope="module")
-def running(stable: Stable, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """One program for all of these."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def running(
+    request: pytest.FixtureRequest, stable: Stable, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    """One program for all of these on either kind of database."""
     folder: Path = tmp_path_factory.mktemp("input")
-    place = Place(folder, f"sqlite:///{folder / 'lotse.db'}")
-    with serving(stable, place):
+    with ExitStack() as stack:
+        url = f"sqlite:///{folder / 'lotse.db'}"
+        if request.param == "postgresql":
+            url = stack.enter_context(fresh_postgresql(request.getfixturevalue("pg_url")))
+        place = Place(folder, url)
+        stack.enter_context(serving(stable, place))
         yield place
 
 
@@ -120,6 +129,19 @@ async def test_what_is_no_event_is_refused_without_repeating_it(pupil: Pupil) ->
         assert (refused.status_code, refused.json()) == (422, {"error": "not understood"}), body
     await pupil.looks()
     assert pupil.newest["position"] == 1
+
+
+async def test_numbers_no_database_counts_to_change_nothing(pupil: Pupil) -> None:
+    await answer_to(pupil, kind="joined")
+    for number in (2**31, 2**63, 10**30):
+        for method, path, body in (
+            ("POST", "/api/seen", {"positions": [number]}),
+            ("GET", f"/api/messages?after={number}", None),
+        ):
+            assert (await pupil.asks(method, path, body)).status_code == 422, (path, number)
+        for choice in (f"k.take.{number}.1", f"k.reply.1.{number}", f"p.{number}.0"):
+            await answer_to(pupil, kind="tapped", choice=choice)
+    await answer_to(pupil, kind="said", text="1", quoted="9" * 19)
 
 
 @pytest.mark.parametrize("code", JUNK_CODES)

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -128,6 +129,19 @@ async def test_a_locked_file_is_told_and_recovers(sqlite_url: str) -> None:
     other.execute("ROLLBACK")
     await database.run(lambda session: session.execute(text("DELETE FROM inbox")))
     other.close()
+    database.close()
+
+
+async def test_a_damaged_file_is_told_as_away(sqlite_url: str) -> None:
+    """Else what messengers bring would be taken for kept."""
+    database = Database(sqlite_url, cipher())
+    schema.upgrade(database)
+    database.close()
+    file = Path(str(database.url.database))
+    file.write_bytes(file.read_bytes()[:4096] + b"torn" * 20_000)
+    database = Database(sqlite_url, cipher())
+    with pytest.raises(DatabaseAway, match="malformed"):
+        await database.run(lambda session: session.execute(text("DELETE FROM inbox")))
     database.close()
 
 

@@ -15,7 +15,7 @@ from bot.channels.web.rooms import Room, Rooms, tag
 from bot.channels.web.settings import WebSettings, return_path
 from bot.channels.web.speech import asked_for
 from bot.channels.web.stream import Delivery, EventStream
-from bot.channels.web.wire import Incoming, Seen, Visit
+from bot.channels.web.wire import Incoming, Position, Seen, Visit
 from bot.dialogue.event import Event, EventKind
 from bot.i18n import day, hour, offered, speaking
 
@@ -76,8 +76,8 @@ class Api:
                 at=now,
                 kind=EventKind(said.kind),
                 text=said.text.replace("\0", ""),
-                choice=said.choice,
-                code=said.code,
+                choice=said.choice.replace("\0", ""),
+                code=said.code.replace("\0", ""),
                 quoted=said.quoted,
                 language=asked_for(request, demo=self._settings.demo),
             )
@@ -99,18 +99,20 @@ class Api:
         self._rooms.let_out(response)
         return response
 
-    async def stream(self, request: Request, after: int = 0, language: str = "") -> EventStream:
+    async def stream(
+        self, request: Request, after: Position = 0, language: str = ""
+    ) -> EventStream:
         """Messages as they come. A browser that reconnects by itself names its last position."""
         room = await self._rooms.enter(request)
         if self._channel.listeners(room.session.address) >= self._settings.streams:
             raise HTTPException(429, "too many pages", {"Retry-After": "5"})
         last = request.headers.get("last-event-id", "")
-        if last.isascii() and last.isdigit():
+        if last.isascii() and last.isdigit() and len(last) < 10:
             after = max(after, int(last))
         return self._delivery.stream(room, after, language)
 
     async def messages(
-        self, request: Request, after: int = 0, language: str = ""
+        self, request: Request, after: Position = 0, language: str = ""
     ) -> dict[str, Any]:
         """What lies behind ``after``, at once."""
         room = await self._rooms.enter(request)

@@ -1,6 +1,6 @@
 """What travels between page and server: JSON, both ways."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.channels.web.ports import WebMessage
 from bot.dialogue.screen import Button, Document, Message
 from bot.i18n import Span, day, hour
+
+Position = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Of a message: as far as the database counts."""
 
 TOKEN_LENGTH = 64  # characters; tokens, start codes and quotes are never longer
 
@@ -30,7 +33,7 @@ class Seen(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    positions: list[int] = Field(max_length=1000)
+    positions: list[Position] = Field(max_length=1000)
 
 
 class Visit(BaseModel):
