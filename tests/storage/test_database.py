@@ -132,13 +132,17 @@ async def test_a_locked_file_is_told_and_recovers(sqlite_url: str) -> None:
     database.close()
 
 
+def tear(file: Path) -> None:
+    """Spoil all pages but the first."""
+    file.write_bytes(file.read_bytes()[:4096] + b"torn" * 20_000)
+
+
 async def test_a_damaged_file_is_told_as_away(sqlite_url: str) -> None:
     """Else what messengers bring would be taken for kept."""
     database = Database(sqlite_url, cipher())
     schema.upgrade(database)
     database.close()
-    file = Path(str(database.url.database))
-    file.write_bytes(file.read_bytes()[:4096] + b"torn" * 20_000)
+    tear(Path(str(database.url.database)))
     database = Database(sqlite_url, cipher())
     with pytest.raises(DatabaseAway, match="malformed"):
         await database.run(lambda session: session.execute(text("DELETE FROM inbox")))
