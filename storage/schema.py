@@ -1,5 +1,6 @@
 """The schema: brought up to date at start, compared with the tables in the tests."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -7,25 +8,36 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
 from storage.database import Database
 
+HEAD = "head"
+"""What Alembic calls the newest revision."""
+
 _HERE = Path(__file__).parent
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database up to ``revision`` in one transaction."""
+def upgrade(database: Database, to: str = HEAD) -> None:
+    """Bring the database up to the revision ``to`` in one transaction."""
     with database.engine.connect() as connection, connection.begin():
-        upgrade_on(connection, revision)
+        upgrade_on(connection, to)
 
 
-def upgrade_on(connection: Connection, revision: str = "head") -> None:
+def upgrade_on(connection: Connection, to: str = HEAD) -> None:
     """Like ``upgrade``, in the transaction of this connection."""
-    command.upgrade(_config(connection), revision)
+    if to != HEAD or revision(connection) != _newest():
+        command.upgrade(_config(connection), to)
+
+
+@cache
+def _newest() -> str | None:
+    """The revision that the tables in the code have: read once per process."""
+    return ScriptDirectory(str(_HERE / "migrations")).get_current_head()
 
 
 def revision(connection: Connection) -> str | None:
@@ -35,9 +47,10 @@ def revision(connection: Connection) -> str | None:
 
 def clear(connection: Connection) -> None:
     """Drop every table that is there, whatever its revision, in the connection's transaction."""
-    found = MetaData()
-    found.reflect(connection)
-    found.drop_all(connection)
+    quote = connection.dialect.identifier_preparer.quote
+    for table, _ in reversed(inspect(connection).get_sorted_table_and_fkc_names()):
+        if table is not None:
+            connection.exec_driver_sql(f"DROP TABLE {quote(table)}")
 
 
 def downgrade(database: Database, revision: str) -> None:

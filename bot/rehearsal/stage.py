@@ -33,12 +33,11 @@ _MOST_ROUNDS = 1000
 
 def rehearsal_settings(database: str, **others: Any) -> Settings:
     """Settings with keys of their own: what is rehearsed is never readable with real keys."""
-    return Settings(
-        **others,
-        database=database,
-        keys=(SecretStr(Fernet.generate_key().decode()),),
-        pepper=SecretStr(Fernet.generate_key().decode()),
-    )
+    secrets = {
+        "keys": (SecretStr(Fernet.generate_key().decode()),),
+        "pepper": SecretStr(Fernet.generate_key().decode()),
+    }
+    return Settings(database=database, **{**secrets, **others})
 
 
 class Stage:

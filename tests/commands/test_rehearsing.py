@@ -85,11 +85,11 @@ def test_playing_stops_at_the_first_step_that_does_not_hold(lotse: Call, desk: P
 
 
 def test_a_story_can_be_played_on_any_empty_database(
-    lotse: Call, desk: Path, database_url: str
+    lotse: Call, desk: Path, bare_url: str
 ) -> None:
     (desk / "a.yaml").write_text(STORY, encoding="utf-8")
     for _ in range(2):
-        assert lotse("play", "a.yaml", "--database", database_url).code == 0
+        assert lotse("play", "a.yaml", "--database", bare_url).code == 0
 
 
 def test_a_wrong_call_says_how(lotse: Call) -> None:

@@ -173,18 +173,16 @@ async def test_a_crowd_is_mixed_evenly(play: Play) -> None:
     )
 
 
-async def test_a_database_is_wiped_afterwards(play: Play, database_url: str) -> None:
+async def test_a_database_is_wiped_afterwards(play: Play, bare_url: str) -> None:
     for _ in range(2):
-        assert await play("lena: {sees: Lotse}", database=database_url) == 1
+        assert await play("lena: {sees: Lotse}", database=bare_url) == 1
 
 
-async def test_a_database_that_holds_something_is_never_touched(
-    play: Play, database_url: str
-) -> None:
-    stage = await Stage(database_url, datetime(2027, 2, 1, tzinfo=UTC)).open()
+async def test_a_database_that_holds_something_is_never_touched(play: Play, bare_url: str) -> None:
+    stage = await Stage(bare_url, datetime(2027, 2, 1, tzinfo=UTC)).open()
     await stage.person("real").starts()
     with pytest.raises(StoryError, match="empty database only"):
-        await play("lena: {sees: Lotse}", database=database_url)
+        await play("lena: {sees: Lotse}", database=bare_url)
     assert await stage.backstage(lambda unit: role_at(unit, "web", "web-real")) is Role.PUPIL
     await stage.close()
 

@@ -228,8 +228,8 @@ def test_nothing_is_overwritten_and_nobody_else_may_read(
     assert sorted(path.name for path in tmp_path.glob("*b1*")) == ["b1"]
 
 
-def test_an_empty_database_gives_no_backup(sqlite_url: str, tmp_path: Path) -> None:
-    database = Database(sqlite_url, CIPHER)
+def test_an_empty_database_gives_no_backup(bare_sqlite_url: str, tmp_path: Path) -> None:
+    database = Database(bare_sqlite_url, CIPHER)
     with pytest.raises(BadBackup, match="nothing to back up"):
         backups.back_up(database, tmp_path / "b1", NOW)
     assert not (tmp_path / "b1").exists()

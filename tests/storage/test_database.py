@@ -24,8 +24,8 @@ def cipher() -> Cipher:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url, cipher())
+def database(bare_url: str) -> Iterator[Database]:
+    database = Database(bare_url, cipher())
     with database.engine.connect() as connection, connection.begin():
         connection.execute(
             text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)")
@@ -170,8 +170,8 @@ async def test_a_full_disk_is_told_and_recovers(sqlite_url: str) -> None:
     database.close()
 
 
-def test_migrations_go_up_down_up_and_equal_the_tables(database_url: str) -> None:
-    database = Database(database_url, cipher())
+def test_migrations_go_up_down_up_and_equal_the_tables(bare_url: str) -> None:
+    database = Database(bare_url, cipher())
     schema.upgrade(database)
     assert schema.differences(database) == []
     schema.downgrade(database, "base")

@@ -15,8 +15,8 @@ def story(request: pytest.FixtureRequest) -> Story:
     return read_story(request.param)
 
 
-async def test_it_holds(story: Story, database_url: str, log: StringIO) -> None:
-    assert await perform(story, database_url, log=log) >= 1
+async def test_it_holds(story: Story, bare_url: str, log: StringIO) -> None:
+    assert await perform(story, bare_url, log=log) >= 1
 
 
 async def test_it_fails_without_its_feature(story: Story, log: StringIO) -> None:

@@ -198,8 +198,8 @@ async def test_the_nickname_never_enters_a_profile(small_stage: Stage) -> None:
     assert "nickname" not in Profile.model_fields
 
 
-async def test_parents_are_asked_where_the_county_wants_it(sqlite_url: str) -> None:
-    async with raised(sqlite_url, parent_step=("14-15",)) as stage:
+async def test_parents_are_asked_where_the_county_wants_it(sqlite_demo_url: str) -> None:
+    async with raised(sqlite_demo_url, parent_step=("14-15",)) as stage:
         lena = await asked(stage, age="14–15")
         assert lena.sees("Sind deine Eltern einverstanden?")
         await lena.taps("Ja, sind sie")
