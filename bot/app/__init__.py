@@ -195,7 +195,7 @@ class Lotse:
         self.turns = Turns(self.database, self.house, clock, dispatcher, self.postman.nudge)
         self.watchman = Watchman(self.database, self.unit, self.channels, self.postman)
         self._nursery = Nursery()
-        self._clockwork = Clockwork(self.tick)
+        self.clockwork = Clockwork(self.tick)
         self._lock = ServingLock(self.database)
         self._tidied_at = clock.now()
 
@@ -289,11 +289,11 @@ class Lotse:
             self._nursery.look_after(name, work)
         for name, channel in self.channels.items():
             self._nursery.look_after(name, partial(channel.run, self.receive))
-        self._clockwork.start()
+        self.clockwork.start()
 
     async def close(self) -> None:
         """Finish what is in flight, then let go of everything."""
-        self._clockwork.stop()
+        self.clockwork.stop()
         await self._nursery.close()
         self.database.close()
         self._lock.release()

@@ -112,6 +112,8 @@ def build_site(
     async def health() -> HealthReport:
         now = {name: each.trouble for name, each in lotse.channels.items() if each.trouble}
         troubles = lotse.watchman.troubles | now
+        if lotse.clockwork.stands_still:
+            troubles["clockwork"] = "stands still"
         try:
             figures = await lotse.database.run(lambda s: waiting(lotse.unit(s)))
         except DatabaseAway:

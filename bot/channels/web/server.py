@@ -1,9 +1,10 @@
 """Puts the site together and runs it."""
 
 import asyncio
+import resource
 import socket
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -22,6 +23,8 @@ from bot.channels.web.rooms import Rooms
 from bot.channels.web.settings import WebSettings
 
 STOP_WITHIN = 5  # seconds for answers under way; streams end at once
+SPARE_FILES = 100  # for the database, messengers, the log, and those who are told to come later
+ENOUGH_FILES = 65_536
 
 
 def build_web(ports: Ports, channel: WebChannel, settings: WebSettings) -> FastAPI:
@@ -75,10 +78,26 @@ async def serve(app: FastAPI, channel: WebChannel, listening: socket.socket) -> 
         log_config=None,
         access_log=False,  # it would hold return links
         server_header=False,
+        proxy_headers=True,  # of the proxy on this machine, or those in FORWARDED_ALLOW_IPS
+        limit_concurrency=most_connections(),  # beyond it 503; without it nobody gets in at all
         timeout_graceful_shutdown=STOP_WITHIN,
     )
     with listening:
         await _Server(config, channel).serve([listening])
+
+
+def most_connections() -> int:
+    """How many pages may be open at once: as many files as the system lets this process open.
+
+    Every open page holds one, and the usual 1,024 are a third of a school year.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(hard, ENOUGH_FILES)
+    if soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return max(soft - SPARE_FILES, SPARE_FILES)
 
 
 class _Server(uvicorn.Server):
