@@ -4,9 +4,11 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from bot.channels.web import return_path, team_path
+from bot.channels.web import Door, return_path, team_path
+from bot.dialogue.screen import Message
+from bot.i18n import Text
 from tests.channels.web_browser import DESK, PHONE, page_of, write
-from tests.channels.web_fakes import Office, plain
+from tests.channels.web_fakes import Office, buttons, plain
 from tests.channels.web_guide import ACTIVITIES, Guide
 from tests.channels.web_site import running
 
@@ -128,6 +130,39 @@ async def test_nothing_is_too_wide_or_too_small_to_touch(browser: Browser) -> No
         )
         assert len(sizes) == len(ACTIVITIES) + 4
         assert [size for size in sizes if min(size) < SMALLEST_TARGET] == []
+
+
+REACH = """(all, half) => all.filter((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  const [left, top] = [x + width / 2, y + height / 2];
+  return [-half, half].some((by) => document.elementFromPoint(left, top + by) !== one);
+}).map((one) => one.innerText)"""
+
+
+async def test_what_looks_small_is_large_enough_for_a_thumb(browser: Browser) -> None:
+    office = Office()
+    drawer = office.open_chat(staff=True)
+    address = drawer.session.address
+    for words in ("Neue Anfrage", "Noch eine"):
+        asked = Message(Text.of(words), buttons("Übernehmen", "Später", "Karte öffnen"))
+        office.post(address, asked, quotable=True)
+    still = {"path": "/chat", "reduced_motion": "reduce"}
+    async with running(office) as site, page_of(browser, site, drawer, **still) as page:
+        await expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
+        small = page.locator(".reply, .earlier .choices button")
+        await expect(small).to_have_count(5)
+        assert await small.evaluate_all(REACH, SMALLEST_TARGET / 2 - 1) == []
+
+
+async def test_the_menu_fits_the_smallest_phone(browser: Browser) -> None:
+    office = Office(Guide())
+    office.doors = [Door("Telegram", "https://t.me/lotse_probe_bot", 16)]
+    narrow = {"width": 320, "height": 480}
+    async with running(office) as site, page_of(browser, site, viewport=narrow) as page:
+        await page.get_by_role("button", name="Mehr", exact=True).click()
+        await expect(page.locator("#link")).to_contain_text("/zurueck/")
+        assert await page.locator("#menu").evaluate("menu => menu.scrollWidth <= menu.clientWidth")
+        assert await violations(page) == []
 
 
 async def test_who_wants_no_motion_gets_none(browser: Browser) -> None:

@@ -4,7 +4,7 @@ import { choices, element, fill, mark, mine, refresh, theirs } from "./bubble.js
 import { speech } from "./speech.js";
 
 const NEAR = 80; // pixels from the end that still count as "at the end"
-const ANSWER = 3000; // milliseconds within which a new message counts as the answer to a tap
+const ANSWER = 3000; // milliseconds within which a new message counts as the answer to an act
 
 export class Log {
   #box;
@@ -14,7 +14,7 @@ export class Log {
   #store;
   #anchor = null; // the first message since the person's last act: it must not scroll away
   #tapped = null; // the article whose button was pressed last
-  #tappedAt = 0;
+  #actedAt = -Infinity; // when the person last tapped or wrote
   #resting = true; // whether the end was in view when the person last scrolled
 
   /** `hears`: tap(button, article), reply(key, words). */
@@ -30,7 +30,7 @@ export class Log {
     new ResizeObserver(() => this.#resting && this.reveal(null, "instant")).observe(box);
     // who scrolls by hand looks at something: nothing may pull her away
     for (const hand of ["wheel", "touchmove"]) {
-      box.addEventListener(hand, () => (this.#anchor = null), { passive: true });
+      box.addEventListener(hand, () => this.#look(), { passive: true });
     }
   }
 
@@ -61,7 +61,7 @@ export class Log {
     fill(entry.article, row, () => this.#hears.reply(row.key, entry.row));
     const buttons = choices(row.rows);
     if (buttons) entry.article.append(buttons);
-    const follow = this.#atEnd || this.#anchor;
+    const follow = this.#atEnd || this.#anchor || this.#waits;
     this.#place(entry);
     this.#dim();
     if (follow) {
@@ -118,6 +118,17 @@ export class Log {
   acted() {
     this.#anchor = null;
     this.#tapped = null;
+    this.#actedAt = performance.now();
+  }
+
+  /** Whether what comes now answers the person: it must be seen, wherever the eye rests. */
+  get #waits() {
+    return performance.now() - this.#actedAt < ANSWER;
+  }
+
+  #look() {
+    this.#anchor = null;
+    this.#actedAt = -Infinity;
   }
 
   /** Bring the end into view, or as much of it as lets `article` (the first news) begin on screen. */
@@ -155,14 +166,13 @@ export class Log {
     const article = button.closest("article");
     this.acted();
     this.#tapped = article;
-    this.#tappedAt = performance.now();
     this.#hears.tap(button, article);
   }
 
   /** A tap that was answered by a new message takes the focus there. */
   #lead(article) {
     const focus = document.activeElement;
-    if (!this.#tapped || performance.now() - this.#tappedAt > ANSWER) return;
+    if (!this.#tapped || !this.#waits) return;
     if (focus !== document.body && !this.#tapped.contains(focus)) return;
     this.#tapped = null;
     focusOn(article);
