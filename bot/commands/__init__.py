@@ -13,6 +13,7 @@ from bot import logs
 from bot.commands.backup import backup
 from bot.commands.chat import chat
 from bot.commands.demo import demo
+from bot.commands.dismiss import dismiss
 from bot.commands.invite import invite
 from bot.commands.keys import keys
 from bot.commands.mishaps import mishap_of
@@ -27,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, chat, play, invite, backup, restore, keys):
+for command in (demo, serve, chat, play, invite, dismiss, backup, restore, keys):
     app.command()(command)
 
 

@@ -5,6 +5,7 @@ one is responsible for by town and specialism. Everything else is Refused, answe
 found", and noted.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -215,6 +216,12 @@ class Enquiries:
     def responsible(self, enquiry: Enquiry) -> tuple[int, ...]:
         """Who looks after its town and specialism now."""
         return self._routing.responsible(enquiry.town or None, Specialism(enquiry.specialism))
+
+    def pass_on(self, enquiry_id: int, told: Collection[int]) -> None:
+        """Somebody is not there any more: who is responsible now and was not told, is."""
+        enquiry = self._unit.session.get_one(Enquiry, enquiry_id)
+        self._outbox.refresh_about(ENQUIRY, enquiry_id, ALERT, CARD)
+        self._alert(enquiry, [id_ for id_ in self.responsible(enquiry) if id_ not in told])
 
     # --- inside ---
 

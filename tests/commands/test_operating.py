@@ -21,17 +21,17 @@ from bot.services.people import meet
 from bot.services.services import Services
 from bot.services.staff import Member
 from bot.services.unit import Unit
-from tests.commands.conftest import Call
+from tests.commands.conftest import Call, Told
 from tests.conftest import fresh_postgresql
 
 NINA = ("--role", "recruiter", "--towns", "Büren,salzkotten", "--name", "Nina Neu")
 
 
-def joined(code: str) -> Member:
+def joined(code: str, address: str = "neu") -> Member:
     """Somebody uses the code at the database of the settings."""
 
     def use(unit: Unit) -> Member:
-        seat = meet(unit.session, unit.house, unit, channel="web", address="neu", language="de")
+        seat = meet(unit.session, unit.house, unit, channel="web", address=address, language="de")
         entry = Services(unit).invitations.redeem(
             code, person_id=seat.person_id, address_id=seat.address_id
         )
@@ -39,6 +39,13 @@ def joined(code: str) -> Member:
         return Services(unit).staff.get(seat.person_id)
 
     return done_beside(real_settings(), use)
+
+
+def code_of(told: Told) -> str:
+    """The code that ``lotse invite`` printed."""
+    found = re.search(r"Code: (\S+)", told.out)
+    assert found is not None, told.err
+    return found[1]
 
 
 def test_keys_are_fresh_and_good_enough(lotse: Call, desk: Path) -> None:
@@ -94,6 +101,29 @@ def test_a_wrong_invitation_says_what_to_write(
     assert (told.code, told.out) == (3, "")
     assert told.err.startswith(sentence)
     assert told.err.count("\n") == 1
+
+
+def test_who_is_dismissed_has_no_access_any_more(lotse: Call, secrets: str) -> None:
+    assert "The staff: nobody yet" in lotse("dismiss", "Nina Neu").err
+    joined(code_of(lotse("invite", *NINA)))
+    assert "Nobody is called 'Nina'. The staff: Nina Neu" in lotse("dismiss", "Nina").err
+    told = lotse("dismiss", "nina neu")
+    assert (told.code, told.out) == (
+        0,
+        "nina neu has no access any more. Enquiries passed on: 0.\n",
+    )
+    assert "The staff: nobody yet" in lotse("dismiss", "Nina Neu").err
+
+
+def test_of_two_with_one_name_the_number_tells(lotse: Call, secrets: str) -> None:
+    members = [joined(code_of(lotse("invite", *NINA)), address) for address in ("one", "two")]
+    numbers = [f"{member.person_id}" for member in members]
+    told = lotse("dismiss", "Nina Neu")
+    assert (told.code, told.out) == (3, "")
+    assert all(number in told.err for number in numbers)
+    assert lotse("dismiss", "Nina Neu", "--number", "999").code == 3
+    assert lotse("dismiss", "Nina Neu", "--number", numbers[0]).code == 0
+    assert lotse("dismiss", "Nina Neu").code == 0
 
 
 def test_a_backup_comes_back(lotse: Call, secrets: str, desk: Path) -> None:
