@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from bot.dialogue.event import Event, EventKind
 from bot.dialogue.screen import Button, Card, Choice, Door, JsonValue, Message, Screen
-from bot.dialogue.words import Global, exact_global, nearly_global, plain
+from bot.dialogue.words import NO, YES, Global, exact_global, nearly_global, plain
 from bot.i18n import label
 
 BACK = Door("back")
@@ -26,6 +26,7 @@ LONGEST_TRAIL = 8
 LONGEST_TEXT = 4000
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 _NEAR_SCORE = 84
+_ONWARD = "▶️"
 _MISSES_BEFORE_A_PERSON = 2
 
 
@@ -94,14 +95,28 @@ class Conversation:
             return None
         if said in labels:
             return self.choices[labels.index(said)].door
+        if (choice := self._agreed(said)) is not None:
+            return choice.door
         if len(said) < 3 or said.isdigit():
             return None
         best = process.extractOne(said, labels, scorer=fuzz.ratio, score_cutoff=_NEAR_SCORE)
         return self.choices[best[2]].door if best else None
 
+    def _agreed(self, said: str) -> Choice | None:
+        """The one choice that a bare yes or no can mean; a yes may also be the way on."""
+        if said not in YES | NO:
+            return None
+        first = {"ja", "yes"} if said in YES else {"nein", "no"}
+        meant = [c for c in self.choices if plain(c.label).partition(" ")[0] in first]
+        if said in YES and not meant:
+            meant = [choice for choice in self.choices if choice.label.startswith(_ONWARD)]
+        return meant[0] if len(meant) == 1 else None
+
     def show(self, screen: Screen, *, puzzled: bool = False) -> Message:
         """Make ``screen`` the present one; returns what the messenger gets."""
         self._walk(screen.here)
+        if screen.ends:
+            self.trail = []
         self.misses = self.misses + 1 if puzzled else 0
         # Drawn anew at the same place, a button that does what it did stays the same: who ticks
         # three things in a second taps on a screen that is just changing.
@@ -132,8 +147,10 @@ class Conversation:
 
     def _own_rows(self, screen: Screen) -> list[tuple[Choice, ...]]:
         rows: list[tuple[Choice, ...]] = []
-        if self.misses >= _MISSES_BEFORE_A_PERSON:
-            rows.append((Choice(label("💬 Mit Mensch reden"), HUMAN),))
+        person = label("💬 Mit Mensch reden")
+        offered = any(choice.label == person for choice in screen.choices)
+        if self.misses >= _MISSES_BEFORE_A_PERSON and not offered:
+            rows.append((Choice(person, HUMAN),))
         own = []
         if screen.back and self.trail:
             own.append(Choice(label("⬅️ Zurück"), BACK))

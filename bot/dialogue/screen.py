@@ -65,7 +65,8 @@ class Screen:
     ``said``), None when only choices are expected. ``back`` and ``menu`` let the engine add
     its own two navigation choices. ``about`` names what the message belongs to ("enquiry",
     17), so that quoting it finds the way back. ``fresh`` asks for a new message where
-    navigation would edit the last one. ``numbered``: a typed number means the choice in that
+    navigation would edit the last one. ``ends``: what led here is finished, so that Back does not
+    lead into it again. ``numbered``: a typed number means the choice in that
     place; not where numbers are answers themselves.
     """
 
@@ -77,6 +78,7 @@ class Screen:
     menu: bool = True
     about: tuple[str, int] | None = None
     fresh: bool = False
+    ends: bool = False
     numbered: bool = True
     here: Door | None = None  # set by the engine: how to draw this screen again
 

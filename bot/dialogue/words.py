@@ -32,6 +32,7 @@ class Global(StrEnum):
     BROADCAST = "broadcast"
     SWITCH = "switch"
     CONNECT = "connect"
+    LANGUAGE = "language"
 
 
 WORDS: dict[Global, tuple[str, ...]] = {
@@ -75,6 +76,10 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.VACANCY: ("stelle", "neue stelle", "vacancy"),
     Global.BROADCAST: ("rundruf", "broadcast"),
     Global.SWITCH: ("wechseln", "person wechseln", "switch", "switch person"),
+    Global.LANGUAGE: (
+        "sprache", "language", "englisch", "english", "english please", "мова", "язык", "dil",
+        "لغة", "اللغة",
+    ),
     Global.CONNECT: ("verbinden", "chat verbinden", "connect", "connect chats"),
 }  # fmt: skip
 
@@ -98,6 +103,18 @@ def plain(text: str) -> str:
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me"})
     return " ".join(_STRIPPED.sub(" ", text).split())
 
+
+YES = frozenset(
+    ("ja", "jo", "jep", "jup", "ja bitte", "ja gern", "ja gerne", "ja klar", "klar", "na klar",
+     "gern", "gerne", "ok", "okay", "einverstanden", "passt", "yes", "yep", "yeah", "sure",
+     "так", "да", "evet", "نعم")
+)  # fmt: skip
+"""How people agree, as ``plain`` writes it."""
+
+NO = frozenset(
+    ("nein", "nee", "nö", "noe", "nein danke", "lieber nicht", "no", "nope", "no thanks",
+     "ні", "нет", "hayır", "لا")
+)  # fmt: skip
 
 _EXACT = {plain(word): meaning for meaning, words in WORDS.items() for word in words}
 _TYPO_PROOF = [word for word in _EXACT if len(word) >= 4]

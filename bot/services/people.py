@@ -103,8 +103,8 @@ class People:
             Fates(self._unit).back(person_id)
 
     def resume(self, person_id: int) -> None:
-        """News again; what is new since then may match."""
-        self._change(person_id, stopped_at=None)
+        """News again, at once; what is new since then may match."""
+        self._change(person_id, stopped_at=None, paused_until=None)
         mark_profile(self._unit.session, person_id)
         Fates(self._unit).back(person_id)
 

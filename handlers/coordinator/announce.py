@@ -6,7 +6,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.errors import Outdated
 from bot.domain.fairs import FairState
-from bot.i18n import Text, join, label, moment, say, shorten
+from bot.i18n import Text, join, label, moment, say, say_n, shorten
 from bot.services.broadcasts import Announced, Audience
 from bot.services.services import Services
 from handlers.coordinator import progress
@@ -175,12 +175,24 @@ def _audience(audience: Audience) -> Text:
     left_out = [
         text
         for number, text in (
-            (audience.opted_out, say("{n} haben Messe-Infos abbestellt", n=audience.opted_out)),
+            (
+                audience.opted_out,
+                say_n(
+                    "{n} hat Messe-Infos abbestellt",
+                    "{n} haben Messe-Infos abbestellt",
+                    audience.opted_out,
+                ),
+            ),
             (
                 audience.unreachable,
                 say("{n} gerade nicht erreichbar", n=audience.unreachable),
             ),
-            (audience.has_it, say("{n} haben die Nachricht schon", n=audience.has_it)),
+            (
+                audience.has_it,
+                say_n(
+                    "{n} hat die Nachricht schon", "{n} haben die Nachricht schon", audience.has_it
+                ),
+            ),
         )
         if number
     ]

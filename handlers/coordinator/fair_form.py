@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.dialogue.conversation import HOME
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Screen, Shown, column, grid, to
 from bot.dialogue.turn import Turn
@@ -22,9 +23,40 @@ _FIELDS_A_PAGE = 8
 
 @action
 def create(turn: Turn, services: Services) -> Screen:
-    """Enter a new fair."""
+    """Enter a new fair; one that was begun is offered first."""
+    draft = draft_of(turn)
+    if draft.fair == NEW and draft.values:
+        return resume(turn, services)
+    return begin(turn, services)
+
+
+@screen
+def resume(turn: Turn, services: Services) -> Screen:
+    """What was begun, and whether to go on."""
+    title = draft_of(turn).values.get("title", "")
+    return Screen(
+        say("Sie haben schon angefangen: **{title}**", title=title),
+        column(
+            Choice(label("▶️ Weiter"), to(go_on)),
+            Choice(label("🔁 Neu beginnen"), to(begin)),
+        ),
+    )
+
+
+@action
+def begin(turn: Turn, services: Services) -> Screen:
+    """Forget what was entered, and begin."""
     fair_draft.begin(turn, ALL)
     return ask(turn, services, step=ALL[0])
+
+
+@action
+def go_on(turn: Turn, services: Services) -> Screen:
+    """The next answer that is missing, else the summary."""
+    draft = fair_draft.go_through(turn, ALL)
+    asked = (question for question in QUESTIONS if question.applies(draft))
+    missing = next((each.key for each in asked if not each.is_answered(draft)), None)
+    return ask(turn, services, step=missing) if missing else summary(turn, services)
 
 
 @action
@@ -167,7 +199,9 @@ def _saved(fair: int, text: Text) -> Screen:
         column(
             Choice(label("📣 Ankündigen"), Door("coordinator.announce.preview", {"fair": fair})),
             Choice(label("📋 Messe ansehen"), Door("coordinator.fairs.page", {"fair": fair})),
+            Choice(label("🏠 Menü"), HOME),
         ),
+        ends=True,
     )
 
 

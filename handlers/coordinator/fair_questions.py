@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.dialogue.words import NO, YES, plain
 from bot.domain.fairs import FairFault
 from bot.domain.people import Grade
 from bot.domain.typed_dates import Mistyped, parse_day, parse_days, parse_times
@@ -83,6 +84,8 @@ def _stop(said: str, draft: Draft, services: Services) -> Answers:
 
 def _registration(said: str, draft: Draft, services: Services) -> Answers:
     told = line_or_nothing(said, LONGEST_TEXT)
+    if plain(told) in YES:
+        raise Unusable(say("Bitte schreiben Sie auch, wie und wo. Zum Beispiel: in der Schule"))
     return {"registration": told} if told else _UNREGISTERED
 
 
@@ -152,6 +155,8 @@ def _access(said: str, draft: Draft, services: Services) -> Answers:
 
 
 def _parents(said: str, draft: Draft, services: Services) -> Answers:
+    if (heard := plain(said)) in YES | NO:
+        return {"parents": heard in YES}
     raise Unusable(say("Bitte tippen Sie auf „Ja“ oder „Nein“."))
 
 

@@ -1,5 +1,6 @@
 """The fairs ahead, one fair with its figures, and calling it off."""
 
+from bot.dialogue.conversation import HOME
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Screen, column, grid, to
 from bot.dialogue.turn import Turn
@@ -100,7 +101,8 @@ def cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
         "🚫 Abgesagt. {n} Personen bekommen eine Nachricht.",
         changed.told,
     )
-    return Screen(text, column(Choice(label("🎪 Alle Messen"), to(overview))))
+    onward = column(Choice(label("🎪 Alle Messen"), to(overview)), Choice(label("🏠 Menü"), HOME))
+    return Screen(text, onward, ends=True)
 
 
 def _choice(number: int, fair: Fair) -> Choice:
@@ -109,10 +111,9 @@ def _choice(number: int, fair: Fair) -> Choice:
 
 def _figures(services: Services, fair: Fair) -> Text:
     counts = services.sign_ups.counts(fair.id)
-    text = say(
-        "✅ {yes} kommen · 🤔 {maybe} vielleicht · ❌ {no} nein",
-        yes=counts.yes, maybe=counts.maybe, no=counts.no,
-    )  # fmt: skip
+    coming = say_n("✅ {n} kommt", "✅ {n} kommen", counts.yes)
+    others = say(" · 🤔 {maybe} vielleicht · ❌ {no} nein", maybe=counts.maybe, no=counts.no)
+    text = coming + others
     if not counts.open_yes:
         return text
     return join(

@@ -91,9 +91,24 @@ def _report(tally: Tally) -> list[Text]:
     """Every message is counted once, and the numbers add up."""
     parts = (
         (tally.delivered, say("{n} zugestellt", n=tally.delivered)),
-        (tally.ready, say("{n} liegen auf der Chat-Seite bereit", n=tally.ready)),
-        (tally.blocked, say("{n} haben den Bot blockiert", n=tally.blocked)),
-        (tally.opted_out, say("{n} haben inzwischen abbestellt", n=tally.opted_out)),
+        (
+            tally.ready,
+            say_n(
+                "{n} liegt auf der Chat-Seite bereit",
+                "{n} liegen auf der Chat-Seite bereit",
+                tally.ready,
+            ),
+        ),
+        (
+            tally.blocked,
+            say_n("{n} hat den Bot blockiert", "{n} haben den Bot blockiert", tally.blocked),
+        ),
+        (
+            tally.opted_out,
+            say_n(
+                "{n} hat inzwischen abbestellt", "{n} haben inzwischen abbestellt", tally.opted_out
+            ),
+        ),
         (tally.failed, say_n("{n} Fehler", "{n} Fehler", tally.failed)),
         (tally.unknown, say("{n} unklar", n=tally.unknown)),
         (tally.too_late, say("{n} zu spät", n=tally.too_late)),

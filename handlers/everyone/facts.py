@@ -6,7 +6,6 @@ One function writes both, so nobody sees more, or anything else, than was agreed
 import unicodedata
 from datetime import date
 
-from bot.domain.availability import AFTER_SCHOOL, AT_THE_WEEKEND
 from bot.domain.matching import Reason, Rule
 from bot.i18n import Text, day, join, later, say, words
 from bot.i18n.text import FIRST_STRONG_ISOLATE, POP_ISOLATE
@@ -29,12 +28,12 @@ _REASONS = {
     Rule.BEGINS: later("Beginn {day}"),
     Rule.PLACES: later("freie Plätze: {places}"),
     Rule.CERTIFICATE_MISSING: later("gewünscht ist {certificate}"),
-    Rule.NO_GO: later("dazu gehört: {condition}"),
+    Rule.NO_GO: later("{condition} (lieber nicht)"),
     Rule.OTHER_DATES: later("Beginn {day}"),
     Rule.FAR: later("Ort ca. {km} km"),
     Rule.HARD_TO_REACH: later("Weg ca. {km} km"),
     Rule.CERTIFICATE_WISHED: later("gewünscht ist {certificate}"),
-    Rule.CONDITION: later("dazu gehört: {condition}"),
+    Rule.CONDITION: later("{condition}"),
     Rule.ENDS_SOON: later("frei bis {day}"),
 }
 
@@ -145,14 +144,5 @@ def _reason(reason: Reason, region: Region) -> str:
 def _times(facts: Facts) -> Text:
     if facts.write_only:
         return say("Erreichbar: nur schriftlich")
-    slots, parts = facts.wishes.slots, []
-    for known, name in (
-        (AFTER_SCHOOL, words("nach der Schule")),
-        (AT_THE_WEEKEND, words("am Wochenende")),
-    ):
-        if known <= slots:
-            parts.append(name)
-            slots -= known
-    if slots:
-        parts.append(terms.slots(slots))
-    return say("Erreichbar: {times}", times=", ".join(parts)) if parts else Text()
+    times = terms.slots(facts.wishes.slots)
+    return say("Erreichbar: {times}", times=times) if times else Text()

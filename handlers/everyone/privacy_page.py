@@ -44,7 +44,8 @@ def sections(*, county: str, office: str, unfinished_hours: int) -> list[Section
             say(
                 "Nur die Ausbildungsakquisiteurinnen und Ausbildungsakquisiteure, denen du eine "
                 "Anfrage schickst, und wer sie vertritt. Sie arbeiten bei deiner Stadt oder beim "
-                "Kreis. Auf dieser Seite lädt nichts von anderen Anbietern."
+                "Kreis. Erlaubst du „Passende Stellen“, sehen sie dein Profil ohne deinen Namen. "
+                "Auf dieser Seite lädt nichts von anderen Anbietern."
             ),
         ),
         Section(
@@ -77,7 +78,8 @@ def _kept() -> Text:
             ),
             say(
                 "**Profil:** was du gern machst, dein Ort, dein Abschluss, wann du anfangen "
-                "willst. Es bleibt höchstens {months} Monate nach deiner letzten Nachricht. Ist "
+                "willst, dein ungefähres Alter, deine Klasse und was du freiwillig dazu sagst. "
+                "Es bleibt höchstens {months} Monate nach deiner letzten Nachricht. Ist "
                 "deine Suche vorbei, geht es früher.",
                 months=RETENTION[Thing.PROFILE].months,
             ),

@@ -15,7 +15,7 @@ from bot.i18n import Text, join, label, later, say, words
 from bot.services.letters import AGAIN_FROM, ENQUIRY, LEFT, MESSAGE, MessageView
 from bot.services.services import Services
 from bot.services.unit import Reader
-from handlers.everyone.facts import office_of, person_from
+from handlers.everyone.facts import person_from
 from handlers.everyone.when import next_hour
 
 REASONS = {
@@ -105,12 +105,13 @@ def _gone() -> Screen:
 
 def _head(view: MessageView, services: Services) -> Text:
     """Who writes. Of a pupil only the code: it may stand on a locked screen."""
+    region = services.unit.region
     if not view.from_pupil:
         return say("**{name}:**", name=view.owner)
     return say(
-        "💬 **{code} · {office}:**",
+        "💬 **{code} · {town}:**",
         code=view.pseudonym,
-        office=office_of(view.town, services.unit.region),
+        town=region.town(view.town).name if view.town else region.name,
     )
 
 
@@ -157,16 +158,16 @@ def _to_pupil(view: MessageView, services: Services) -> Text:
     person = person_from(view.owner, view.town, services)
     match view.state:
         case "sent" | "delivered":
-            return say("✓✓ Angekommen. Empfänger: {person}", person=person)
+            return say("✓✓ Angekommen: {person}", person=person)
         case "ready":
-            return say("📬 Liegt bereit. Empfänger: {person}", person=person)
+            return say("📬 Liegt bereit: {person}", person=person)
         case "unknown":
             return say("❓ Ich weiß nicht, ob das ankam. Nochmal senden?")
         case state if state == LEFT or state in AGAIN_FROM:
             return say("⚠️ Das kam nicht an. Schreib „Mensch“, dann hilft dir jemand anderes.")
         case _ if view.due_at > services.unit.now:
             at = next_hour(view.due_at, services)
-            return say("🌙 Das schicke ich um {hour} los. Empfänger: {person}",
+            return say("🌙 Das schicke ich um {hour} los: {person}",
                        hour=at, person=person)  # fmt: skip
         case _:
-            return say("✉️ Unterwegs. Empfänger: {person}", person=person)
+            return say("✉️ Unterwegs: {person}", person=person)

@@ -15,6 +15,7 @@ def staff_entrances(
     shared = {
         Global.PRIVACY: staff_privacy.show,
         Global.SETTINGS: staff_rights.settings,
+        Global.LANGUAGE: staff_rights.settings,
         Global.STOP: staff_rights.stop,
         Global.DELETE: staff_rights.delete,
         Global.CONNECT: overview,

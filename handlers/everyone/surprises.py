@@ -8,7 +8,7 @@ from bot.i18n import later, say
 from bot.services.services import Services
 
 _UNREAD: dict[str, str] = {
-    Content.VOICE: later("🎤 Sprachnachrichten kann ich nicht hören."),
+    Content.VOICE: later("🎤 Sprachnachrichten kann ich nicht hören. Ich gebe sie nicht weiter."),
     Content.PHOTO: later("🖼️ Bilder kann ich nicht ansehen. Ich habe das Bild nicht gespeichert."),
     Content.STICKER: later("😊 Sticker sind schön. Verstehen kann ich sie leider nicht."),
     Content.DOCUMENT: later(
@@ -23,7 +23,7 @@ _UNREAD: dict[str, str] = {
 def unreadable(turn: Turn, services: Services, *, content: str) -> Present:
     """Voices, photos, stickers, very long texts: a friendly line, nothing lost."""
     hint = (
-        say("Bitte schreiben Sie mir kurz, worum es geht, oder nutzen Sie die Knöpfe.")
+        say("Es ging an niemanden. Bitte schreiben Sie einen Text, oder nutzen Sie die Knöpfe.")
         if turn.speaker.role.is_staff
         else say("Schreib mir bitte kurz, was du möchtest. Oder tippe auf einen Knopf.")
     )

@@ -6,7 +6,7 @@ The tables hold German words for the catalogs; the functions say them in the rea
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.availability import in_order
+from bot.domain.availability import AFTER_SCHOOL, AT_THE_WEEKEND, in_order
 from bot.domain.people import AgeBand
 from bot.domain.vacancies import Condition, Kind
 from bot.domain.wishes import (
@@ -96,8 +96,17 @@ def radius(km: int) -> str:
 
 
 def slots(times: Iterable[Slot]) -> str:
-    """Times for a talk, as a week runs: "Montag mittags und abends, Mittwoch abends"."""
+    """Times for a talk, as a week runs: "nach der Schule, Samstag mittags und abends"."""
+    left, told = frozenset(times), []
+    for known, name in (
+        (AFTER_SCHOOL, words("nach der Schule")),
+        (AT_THE_WEEKEND, words("am Wochenende")),
+    ):
+        if known <= left:
+            told.append(name)
+            left -= known
     by_day: dict[int, list[str]] = {}
-    for slot in in_order(tuple(times)):
+    for slot in in_order(left):
         by_day.setdefault(slot.weekday, []).append(words(DAY_PARTS[slot.part]))
-    return ", ".join(f"{words(WEEKDAYS[day])} {listing(parts)}" for day, parts in by_day.items())
+    told += [f"{words(WEEKDAYS[day])} {listing(parts)}" for day, parts in by_day.items()]
+    return ", ".join(told)

@@ -36,6 +36,11 @@ def ask_age(
     )
 
 
+def again(then: str, args: dict[str, JsonValue] | None = None) -> Choice:
+    """The button for somebody who tapped the wrong age."""
+    return Choice(label("✏️ Alter ändern"), to(ask_age, then=then, args=args or {}))
+
+
 @action
 def take_age(
     turn: Turn, services: Services, *, band: str, then: str, args: dict[str, JsonValue]

@@ -19,7 +19,7 @@ from handlers.pupil.human import begin
 from handlers.pupil.menu import menu
 from handlers.pupil.own_words import unasked
 from handlers.pupil.privacy import privacy
-from handlers.pupil.settings import settings
+from handlers.pupil.settings import language, settings
 from handlers.pupil.stop import stop, welcome_back
 from handlers.pupil.summary import summary
 from handlers.pupil.vacancy_news import answered_in_words
@@ -73,6 +73,7 @@ ENTRANCES = Entrances(
         Global.FAIRS: near_me,
         Global.STOP: stop,
         Global.SETTINGS: settings,
+        Global.LANGUAGE: language,
         Global.PRIVACY: privacy,
         Global.DELETE: ask_to_forget,
         Global.SWITCH: siblings.who,

@@ -26,7 +26,7 @@ from bot.services.calendar_file import MEDIA_TYPE
 from bot.services.services import Services
 from handlers.everyone import fair_words
 from handlers.everyone.messenger import about_the_messenger
-from handlers.pupil.age import ask_age
+from handlers.pupil.age import again, ask_age
 from handlers.pupil.doors import FAIRS, HUMAN
 from handlers.pupil.my_wishes import about_of
 
@@ -125,15 +125,19 @@ def want_news(turn: Turn, services: Services) -> Shown:
 
 
 @screen
-def too_young(turn: Turn, services: Services, *, fair: int) -> Screen:
+def too_young(turn: Turn, services: Services, *, fair: int, said_so: str, version: int) -> Screen:
     """Under 14: information only."""
     text = say(
         "Du bist unter 14. Darum speichere ich nichts und schicke dir keine Erinnerung.\n\n"
         "Du darfst trotzdem kommen! Sprich mit deinen Eltern oder deiner Lehrerin, deinem Lehrer."
     )
+    args: dict[str, JsonValue] = {"fair": fair, "said_so": said_so, "version": version}
+    correct = again(to(before_consent).name, args)
     if fair == NO_FAIR:
-        return Screen(text)
-    return Screen(text, column(Choice(label("📅 In den Kalender"), to(calendar, fair=fair))))
+        return Screen(text, column(_all_fairs(), correct))
+    return Screen(
+        text, column(Choice(label("📅 In den Kalender"), to(calendar, fair=fair)), correct)
+    )
 
 
 @screen
@@ -222,7 +226,7 @@ def before_consent(
         args: dict[str, JsonValue] = {"fair": fair, "said_so": said_so, "version": version}
         return ask_age(turn, services, then=to(before_consent).name, args=args)
     if not may_store(band):
-        return too_young(turn, services, fair=fair)
+        return too_young(turn, services, fair=fair, said_so=said_so, version=version)
     return ask_consent(turn, services, fair=fair, said_so=said_so, version=version)
 
 

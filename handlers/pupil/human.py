@@ -21,7 +21,7 @@ from bot.services.services import Services
 from handlers.everyone.facts import card_text, office_of, person_from
 from handlers.everyone.messenger import about_the_messenger
 from handlers.pupil import about_me
-from handlers.pupil.age import ask_age
+from handlers.pupil.age import again, ask_age
 from handlers.pupil.interview import one_question
 from handlers.pupil.keeping import PARENTS_KNOW
 from handlers.pupil.my_wishes import about_of, wishes_of
@@ -122,9 +122,9 @@ def send(turn: Turn, services: Services, *, facts: dict[str, JsonValue]) -> Scre
     return Screen(
         text,
         column(Choice(label("🏠 Menü"), HOME)),
-        back=False,
         menu=False,
         about=(ENQUIRY, sent.id),
+        ends=True,
     )
 
 
@@ -249,6 +249,7 @@ def _too_young(services: Services, town: str | None) -> Screen:
         ),
         column(
             Choice(label("🎪 Messen"), Door("pupil.fairs.near_me")),
+            again(to(go_on).name),
             Choice(label("🏠 Menü"), HOME),
         ),
         menu=False,

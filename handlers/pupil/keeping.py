@@ -14,7 +14,7 @@ from bot.services.services import Services
 from handlers.everyone.messenger import about_the_messenger
 from handlers.everyone.terms import AGE_BANDS
 from handlers.pupil import questions
-from handlers.pupil.age import ask_age
+from handlers.pupil.age import again, ask_age
 from handlers.pupil.doors import FAIRS
 from handlers.pupil.interview import asking_of
 from handlers.pupil.my_wishes import about_of, keep_profile
@@ -188,8 +188,9 @@ def _too_young(then: str) -> Screen:
     return Screen(
         text,
         column(
-            Choice(label("🔎 Stellen ansehen"), Door(then)),
+            Choice(label("Weiter ▶️"), Door(then)),
             Choice(label("🎪 Messen"), FAIRS),
+            again(to(offer).name, {"then": then}),
         ),
     )
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Present, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
-from bot.i18n import join, label, say
+from bot.i18n import Text, join, label, say
 from bot.services.services import Services
 from handlers.pupil.first_visit import greeting, is_stranger
 from handlers.pupil.interview import asking_of, first_from
 from handlers.pupil.menu import menu
+from handlers.pupil.misunderstood import courtesy
 from handlers.pupil.my_wishes import keep_wishes, wishes_of
 from handlers.pupil.questions import QUESTIONS
 from handlers.pupil.results import found, results
@@ -22,11 +23,18 @@ def unasked(turn: Turn, services: Services, *, said: str) -> Shown:
     heard = _ACTIVITIES.understand(asking_of(turn, services), said)
     if heard.codes:
         return offer(turn, services, codes=list(heard.codes))
-    hint = say("Tippe auf einen Knopf. Oder schreib „Menü“ oder „Hilfe“.")
-    if not turn.notes and is_stranger(turn, services):
-        return greeting(turn, services).below(hint)  # nothing yet, or all is forgotten since
+    hint, reply = say("Tippe auf einen Knopf. Oder schreib „Menü“ oder „Hilfe“."), courtesy(said)
+    if not turn.notes and is_stranger(turn, services):  # nothing yet, or all is forgotten since
+        return greeting(turn, services).below(Text() if reply else hint)
+    if reply:
+        return Present(reply)
     turn.puzzled = True
-    return Present(join([say("Das habe ich nicht verstanden."), hint]))
+    note = (
+        say("Das habe ich nicht verstanden.")
+        if any(map(str.isalnum, said))
+        else say("😊 Das verstehe ich ohne Worte noch nicht.")
+    )
+    return Present(join([note, hint]))
 
 
 @screen

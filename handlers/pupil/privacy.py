@@ -35,7 +35,8 @@ def privacy(turn: Turn, services: Services) -> Screen:
         ),
         say(
             "**Wer sieht es?** Nur die Menschen, denen du eine Anfrage schickst. "
-            "Vorher siehst du genau, was sie bekommen."
+            "Vorher siehst du genau, was sie bekommen. "
+            "Erlaubst du „Passende Stellen“, sehen sie dein Profil ohne Namen."
         ),
         say(
             "**Deine Rechte:** Du kannst hier alles ansehen, mitnehmen und löschen. "

@@ -41,7 +41,10 @@ def settings(turn: Turn, services: Services) -> Screen:
                 Choice(label("⏸️ Pause"), to(pause)),
                 news,
                 Choice(label("🔗 Zweites Gerät"), to(places.overview)),
-                Choice(label("👥 Wer bist du?"), to(siblings.who)),
+                Choice(
+                    label("👥 Wer bist du?") if turn.speaker.called else label("👥 Handy teilen"),
+                    to(siblings.who),
+                ),
                 Choice(label("🔒 Datenschutz"), PRIVACY),
             ]
         ),

@@ -29,7 +29,10 @@ def turn_star(turn: Turn, services: Services, vacancy: int) -> Text:
         services.saved.keep(turn.speaker.id, [vacancy])
         return say("⭐ Gemerkt.")
     turn.notes[_SAVED] = [*saved, vacancy][-_MOST_IN_NOTES:]
-    return say("⭐ Gemerkt, aber nur {hours} Stunden lang.", hours=hours_remembered(services))
+    return say(
+        "⭐ Gemerkt, aber nur {hours} Stunden lang. Länger geht es mit Profil: Schreib „Profil“.",
+        hours=hours_remembered(services),
+    )
 
 
 def keep_stars(turn: Turn, services: Services) -> None:

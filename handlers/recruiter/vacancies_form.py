@@ -193,8 +193,7 @@ def save(turn: Turn, services: Services) -> Screen:
             Choice(label("➕ Noch eine"), to(begin)),
             Choice(label("🏠 Menü"), HOME),
         ),
-        back=False,
-        menu=False,
+        ends=True,
     )  # fmt: skip
 
 

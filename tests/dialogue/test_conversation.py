@@ -78,6 +78,33 @@ def test_a_word_of_another_role_is_an_ordinary_answer(asked: Conversation) -> No
     assert meaning == Door("town.typed", {"said": "Stelle"})
 
 
+def choices(*labels: str) -> Conversation:
+    conversation = Conversation()
+    doors = (Choice(label, Door(label)) for label in labels)
+    conversation.show(Screen(Text.of("Und?"), column(*doors), answer=Door("typed")))
+    return conversation
+
+
+@pytest.mark.parametrize(
+    ("labels", "typed", "meant"),
+    [
+        (("✅ Ja, schicken", "❌ Nein, danke"), "ja", "✅ Ja, schicken"),
+        (("✅ Ja, schicken", "❌ Nein, danke"), "Okay!", "✅ Ja, schicken"),
+        (("✅ Ja, schicken", "❌ Nein, danke"), "nö", "❌ Nein, danke"),
+        (("Ja, heute", "Ja, morgen"), "ja", "typed"),
+        (("▶️ Los geht's", "🌍 Sprache"), "ja", "▶️ Los geht's"),
+        (("Nächste ▶️", "🌍 Sprache"), "ja", "typed"),
+        (("✅ Ja, schicken", "❌ Nein, danke"), "ja aber später", "typed"),
+    ],
+)
+def test_a_bare_yes_or_no_means_the_one_choice_that_says_so(
+    labels: tuple[str, ...], typed: str, meant: str
+) -> None:
+    meaning = choices(*labels).understand(says(typed), WORDS)
+    assert isinstance(meaning, Door)
+    assert meaning.name == meant
+
+
 def test_text_that_nothing_asks_for() -> None:
     conversation = Conversation()
     conversation.show(MENU)

@@ -65,7 +65,7 @@ async def test_everybody_gets_it_once_and_the_coordinator_sees_how_many(
     await stage.passes(timedelta(seconds=10))
     assert [times_seen(person, "Kommst du?") for person in people] == [1, 1, 1, 1, 0]
     report = carla.find("✅ Fertig.").message.text.plain
-    assert "An 5 Personen:\n4 zugestellt\n1 haben den Bot blockiert\n1 × Ich komme" in report
+    assert "An 5 Personen:\n4 zugestellt\n1 hat den Bot blockiert\n1 × Ich komme" in report
     assert times_seen(carla, "An 5 Personen:") == 1
     assert people[0].find("Kommst du?").silent
 
@@ -79,7 +79,7 @@ async def test_web_pages_that_are_closed_are_told_apart(
     monkeypatch.setattr(stage.channels["web"], "read", set)  # all pages are closed
     await carla.taps("✅ An 1 senden")
     await stage.passes(timedelta(seconds=10))
-    assert "1 liegen auf der Chat-Seite bereit" in carla.find("Fertig").message.text.plain
+    assert "1 liegt auf der Chat-Seite bereit" in carla.find("Fertig").message.text.plain
 
 
 async def test_a_second_tap_changes_nothing_whoever_taps(stage: Stage, carla: Actor) -> None:
@@ -119,7 +119,7 @@ async def test_who_has_it_does_not_get_it_again(stage: Stage, carla: Actor) -> N
     await stage.passes(timedelta(seconds=10))
     await preview(carla)
     assert carla.sees("wurde schon angekündigt")
-    assert carla.sees("0 Personen (1 haben die Nachricht schon)")
+    assert carla.sees("0 Personen (1 hat die Nachricht schon)")
     assert not carla.sees("senden]")
     late = await fan(stage, "late")
     await preview(carla)
@@ -192,7 +192,7 @@ async def test_opting_out_after_the_send_keeps_the_message_away(
     await stage.backstage(lambda unit: Services(unit).consents.withdraw(number, "fairs"))
     await stage.until(at("2027-02-02T07:31"))
     assert (times_seen(lena, "Kommst du?"), times_seen(tom, "Kommst du?")) == (1, 0)
-    assert "1 haben inzwischen abbestellt" in carla.find("Fertig").message.text.plain
+    assert "1 hat inzwischen abbestellt" in carla.find("Fertig").message.text.plain
 
 
 async def test_a_fair_that_moves_while_the_news_wait_is_told_right(

@@ -96,6 +96,30 @@ async def test_what_is_optional_can_be_skipped_and_no_deadline_is_asked_without_
     assert await ahead(stage) == []
 
 
+async def test_a_fair_that_was_begun_is_taken_up_again(carla: Actor) -> None:
+    await enter(carla, *SHORT[:3])
+    await carla.says("menü")
+    await carla.taps("🎪 Messen")
+    await carla.taps("➕ Neue Messe")
+    assert carla.sees("Sie haben schon angefangen: Börse (Beispiel)")
+    await carla.taps("Weiter")
+    assert carla.sees("Frage 4 von 13")
+    await carla.says("/messen")
+    await carla.taps("➕ Neue Messe")
+    await carla.taps("Neu beginnen")
+    assert carla.sees("Frage 1 von 13")
+
+
+async def test_yes_is_no_way_to_register_and_one_to_welcome_parents(carla: Actor) -> None:
+    await enter(carla, *SHORT[:9], "ja")
+    assert carla.sees("schreiben Sie auch, wie und wo")
+    for answer in ("in der Schule", "Ohne Frist", "keine", "klar"):
+        await carla.says(answer)
+    await carla.says("Überspringen")
+    assert carla.sees("Anmeldung: in der Schule")
+    assert carla.sees("Deine Eltern sind willkommen.")
+
+
 @pytest.mark.parametrize("nothing", ["keine", "Nix.", "nichts", "-"])
 async def test_a_typed_nothing_leaves_the_line_out(carla: Actor, nothing: str) -> None:
     await enter(carla, *SHORT[:4], nothing, "[Büren]", "[Für alle ▶️]", *(nothing,) * 4)
@@ -176,7 +200,7 @@ async def test_a_fair_is_moved_and_those_who_come_are_told(stage: Stage, carla: 
     await says(stage, lena, fair)
     await carla.taps("🎪 Messen")
     await carla.taps("1 · ")
-    assert carla.sees("✅ 1 kommen")
+    assert carla.sees("✅ 1 kommt")
     await carla.taps("📅 Verschieben")
     assert carla.sees("Bisher: Samstag, 20. Februar 2027")
     await carla.says("27.2.2027")
@@ -231,3 +255,11 @@ async def test_a_fair_is_cancelled_once(stage: Stage, carla: Actor) -> None:
     await zoe.taps("🚫 An 1 absagen")
     assert zoe.sees("Das hat sich inzwischen geändert")
     assert sum("fällt leider aus" in shown.message.text.plain for shown in lena.chat) == 1
+
+
+async def test_what_is_saved_is_not_walked_into_again(carla: Actor) -> None:
+    await enter(carla, *SHORT)
+    await carla.taps("✅ Speichern")
+    assert carla.sees("[🏠 Menü]")
+    await carla.says("zurück")
+    assert carla.sees("Was möchten Sie tun?")

@@ -22,7 +22,7 @@ async def test_unquoted_text_is_offered_never_sent(small_stage: Stage) -> None:
     assert "ich komme gern" not in everything(neu)
     await lena.taps("Ja, schicken")
     assert neu.sees("ich komme gern")
-    assert lena.sees("✓✓ Angekommen.")
+    assert lena.sees("✓✓ Angekommen:")
 
 
 async def test_no_means_no(small_stage: Stage) -> None:

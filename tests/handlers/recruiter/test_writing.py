@@ -28,8 +28,8 @@ async def test_the_pupils_answer_comes_back_and_can_be_quoted(stage: Stage) -> N
     neu, lena = await talking(stage)
     await neu.says("Hallo Lena", quotes="Klasse 10")
     await lena.says("Ja, Dienstag geht.", quotes="Hallo Lena")
-    assert neu.sees("· Stadt Büren:\nJa, Dienstag geht.\n[💬 Antworten] [📇 Karte]")
-    assert lena.sees("✓✓ Angekommen. Empfänger: Nina Muster von der Stadt Büren")
+    assert neu.sees("· Büren:\nJa, Dienstag geht.\n[💬 Antworten] [📇 Karte]")
+    assert lena.sees("✓✓ Angekommen: Nina Muster von der Stadt Büren")
     await neu.says("Prima, 14 Uhr.", quotes="Dienstag geht")
     assert lena.sees("Nina Muster:\nPrima, 14 Uhr.")
 
