@@ -20,6 +20,7 @@ SOURCES = ("county", "ba", "ihk", "hwk", "kh")
 GERMAN_LEVELS = ("A1", "A2", "B1", "B2", "C1")
 EVERYWHERE = "*"
 _WEEK = timedelta(weeks=1)
+_SUNDAY = 6
 
 Time = TypeVar("Time", date, datetime)
 
@@ -113,8 +114,7 @@ class _Reader:
         end = self._when(row, "end", when.moment, now, start.date())
         if end <= start:
             row.wrong("end is not after start; write 'start at 17:00' or 'start + 1 day at 16:00'")
-        while self._falls_on_free_days(start.date(), end.date()):
-            start, end = start + _WEEK, end + _WEEK
+        start, end = self._on_working_days(start, end)
         deadline = row.cells["deadline"] and self._when(
             row, "deadline", when.day, self.today, start.date()
         )
@@ -135,9 +135,16 @@ class _Reader:
             parents_welcome=row.yes("parents_welcome"),
         )
 
-    def _falls_on_free_days(self, first: date, last: date) -> bool:
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return any(is_free(day, self.region.holidays) for day in days)
+    def _on_working_days(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        """The same hours when somebody comes: Monday for Sunday, a week later for a holiday."""
+        late = timedelta(days=start.weekday() == _SUNDAY)
+        days = (end.date() - start.date()).days
+        while any(
+            is_free((start + late).date() + timedelta(days=day), self.region.holidays)
+            for day in range(days + 1)
+        ):
+            late += _WEEK
+        return start + late, end + late
 
     def _when(
         self,
