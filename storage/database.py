@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -98,11 +99,21 @@ class Database:
         self._queue.put((unit, future))
         return future
 
+    async def in_a_thread(self, work: Callable[[], T]) -> T:
+        """Let a thread of the pool do something that waits for the database."""
+        return await asyncio.wrap_future(self._pool.submit(work))
+
     def _alone(self, engine: Engine, unit: Unit[T]) -> T:
-        """One unit, one connection, one commit; repeated when the database asks for it."""
+        return self.attempt(engine.begin, unit)
+
+    def attempt(self, begin: Callable[[], AbstractContextManager[Connection]], unit: Unit[T]) -> T:
+        """One unit in a transaction of its own; repeated when the database asks for it.
+
+        Raises DatabaseAway, or what the unit raises.
+        """
         for left in reversed(range(_REPEATS)):
             try:
-                with engine.begin() as connection:
+                with begin() as connection:
                     return _run(connection, unit)
             except DBAPIError as error:
                 if left and _may_repeat(error):

@@ -215,10 +215,7 @@ class Lotse:
         await self.turns.resume()
 
     def prepare(self) -> None:
-        """Bring the database up to date, for commands beside a serving process.
-
-        Raises WrongKeys.
-        """
+        """Bring the database up to date, for commands beside a server. Raises WrongKeys."""
         schema.upgrade(self.database)
         self.database.run_now(self._check_keys)
 
@@ -295,5 +292,6 @@ class Lotse:
         """Finish what is in flight, then let go of everything."""
         self.clockwork.stop()
         await self._nursery.close()
+        self.room.close()
         self.database.close()
         self._lock.release()

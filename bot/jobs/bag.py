@@ -78,6 +78,10 @@ class Bag:
                     back.append((sending, wait))
         return back
 
+    def numbers(self) -> set[int]:
+        """Which rows are in it."""
+        return {sending.row.id for waiting in self._lanes.values() for sending in waiting}
+
     def empty(self) -> list[tuple[Sending, float]]:
         """Take out everything: it waits again as if it had never been claimed."""
         back = [(sending, 0.0) for waiting in self._lanes.values() for sending in waiting]

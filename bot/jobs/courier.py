@@ -21,9 +21,14 @@ from bot.services.ledger import Sending
 from bot.services.outbox import Lane
 from bot.services.postroom import PostRoom
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS, SHARED_SECONDS = 1.0, 0.2
+"""How long he rests where nothing is to be sent; shorter where other processes may post, too."""
+
 BEAT_SECONDS = 0.1
 """How long the fate of a bulk message may wait for others: together they cost one transaction."""
+
+GRACE_SECONDS = 1.0
+"""How long he waits when he takes over from another process."""
 
 PATIENCE_SECONDS = 8.0
 """How long a program that is asked to stop waits for answers that do not come."""
@@ -58,6 +63,9 @@ class Courier:
         self._is_visiting = False
         self._visited_at = 0.0
         self._heard_at: float | None = None
+        self._idle = IDLE_SECONDS
+        self._underway: set[int] = set()
+        self._was_away = False
 
     def silent_seconds(self) -> float:
         """How long the messenger has taken nothing; 0 before the first round."""
@@ -72,8 +80,7 @@ class Courier:
         """Deliver until cancelled; what was begun is finished and recorded first."""
         self._loop = asyncio.get_running_loop()
         self._heard_at = self._loop.time()
-        per_chat = self._channel.capabilities.per_chat
-        self._pace = Pace(self._per_second, per_chat, self._loop.time())
+        self._pace = self._new_pace(self._loop.time())
         try:
             while True:
                 self._stirred.clear()
@@ -83,6 +90,9 @@ class Courier:
                 timer.cancel()
         finally:
             await to_the_end(self._finish())
+
+    def _new_pace(self, now: float) -> Pace:
+        return Pace(self._per_second, self._channel.capabilities.per_chat, now)
 
     async def _finish(self) -> None:
         await self._errands.finish(PATIENCE_SECONDS)
@@ -97,6 +107,7 @@ class Courier:
             if not isinstance(found, Sending):
                 return found
             start = self._pace.start(found.row.lane, found.row.address_id, now)
+            self._underway.add(found.row.id)
             self._errands.start(self._deliver(found, start))
 
     async def _deliver(self, sending: Sending, start: Start) -> None:
@@ -106,6 +117,7 @@ class Courier:
         finally:
             was_full = not self._pace.has_place
             self._learn(sending, start, fate)
+            self._underway.discard(sending.row.id)
             self._done.append((sending, fate))
             if sending.row.lane < Lane.BULK or fate.outcome is not Outcome.SENT:
                 self.nudge()
@@ -134,13 +146,14 @@ class Courier:
             return inf  # its end stirs
         now = self._loop.time()
         room = self._bag.room(self._pace, now)
-        wait = self._visited_at + (BEAT_SECONDS if self._done else IDLE_SECONDS) - now
+        wait = self._visited_at + (BEAT_SECONDS if self._done else self._idle) - now
         if wait > 0 and not self._called and not (self._has_more and any(room)):
             return wait
         self._called, self._is_visiting = False, True
         done, self._done = self._done, []
         back = self._bag.take_back(self._pace, now)
-        self._errands.start(self._visit(Visit(self._channel.name, done, back, room)))
+        keeps = self._bag.numbers() | self._underway if self._was_away else ()
+        self._errands.start(self._visit(Visit(self._channel.name, done, back, room, keeps)))
         return inf
 
     async def _visit(self, visit: Visit) -> None:
@@ -150,14 +163,25 @@ class Courier:
             _log.warning("outbox out of reach", channel=self._channel.name, reason=str(away))
             self._done = [*visit.fates, *self._done]
             self._bag.put(sending for sending, _ in visit.back)
-            self._has_more = False
+            self._has_more, self._was_away = False, True
         else:
-            self._bag.put(found.sendings)
-            self._has_more = bool(visit.back) or 0 < max(visit.room, default=0) <= found.due
+            await self._take(found, visit)
         finally:
             self._is_visiting = False
             self._visited_at = self._loop.time()
             self._stirred.set()
+
+    async def _take(self, found: Round, visit: Visit) -> None:
+        self._was_away = False
+        self._idle = SHARED_SECONDS if found.is_shared else IDLE_SECONDS
+        self._bag.put(found.sendings)
+        self._has_more = bool(visit.back) or 0 < max(visit.room, default=0) <= found.due
+        if found.is_new:
+            self._called = True
+            if not self._underway:  # who was before may just have used up the allowance
+                self._pace = self._new_pace(self._loop.time() + GRACE_SECONDS)
+        elif not found.is_ours and (back := self._bag.empty()):
+            await self._hand_in(Visit(self._channel.name, (), back))
 
     async def _hand_in(self, visit: Visit) -> Round:
         """Visit the post room; a row with which that fails is handed in by itself."""

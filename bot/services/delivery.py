@@ -4,8 +4,8 @@ Claiming commits "sending" before any network call; marking tells the truth afte
 crash a "sending" row is unknown, except on channels that recognise a repeat.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -28,10 +28,17 @@ _ALL_LANES = range(len(Lane))
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One look at the outbox: how many rows were due, and which of them go out."""
+    """One look at the outbox: how many rows were due, and which of them go out.
+
+    Where several processes serve the database: whether this is the one that delivers for the bot,
+    whether it has just become so, and whether others may have posted something.
+    """
 
     due: int
     sendings: list[Sending]
+    is_ours: bool = True
+    is_new: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,15 @@ class Visit:
     """What a paced bot hands in and wants, all in one transaction.
 
     ``back`` was claimed and not sent: it waits again, at least for so many seconds. ``room`` is by
-    lane: how many rows of this lane and those before it can be taken.
+    lane: how many rows of this lane and those before it can be taken. ``keeps`` are rows still in
+    his hands, where the database may have forgotten whose they are.
     """
 
     channel: str
     fates: Sequence[tuple[Sending, Fate]] = ()
     back: Sequence[tuple[Sending, float]] = ()
     room: Sequence[int] = ()
+    keeps: Container[int] = ()
 
 
 class Delivery:
@@ -78,6 +87,22 @@ class Delivery:
                 lanes = range(lane, lane + 1)
                 due += claims.due(self._unit.session, self._unit.now, visit.channel, lanes, most)
         return self._take(due)
+
+    def hand_over(self, visit: Visit) -> None:
+        """Hand in what was sent or not, while another process delivers for the bot.
+
+        It may have given up what we were about: of that nothing more is said.
+        """
+        flying = {
+            (row.id, row.tries) for row in claims.in_flight(self._unit.session, visit.channel)
+        }
+
+        def is_ours(sending: Sending) -> bool:
+            return (sending.row.id, sending.row.tries) in flying
+
+        fates = [(sending, fate) for sending, fate in visit.fates if is_ours(sending)]
+        back = [(sending, wait) for sending, wait in visit.back if is_ours(sending)]
+        self.visit(replace(visit, fates=fates, back=back, room=()))
 
     def _take(self, due: Sequence[Claimed]) -> Round:
         gate = Gate(self._unit, due)
@@ -158,12 +183,14 @@ class Delivery:
             return None
         return Sending(row, parcel)
 
-    def recover(self) -> None:
-        """After a crash.
+    def recover(self, channel: str, keeps: Container[int] = ()) -> None:
+        """Whoever was sending there has gone: his rows are repeated where that is harmless.
 
-        Rows that were being sent are repeated where that is harmless, else unclear.
+        Else their fate is unclear. ``keeps`` are rows that we ourselves are still sending.
         """
-        for row in claims.in_flight(self._unit.session):
+        for row in claims.in_flight(self._unit.session, channel):
+            if row.id in keeps:
+                continue
             if self._is_harmless(row):
                 rows.postpone(self._unit.session, [row.id], self._unit.now, tried=False)
             else:

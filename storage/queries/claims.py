@@ -139,7 +139,14 @@ def next_due(session: Session) -> datetime | None:
     return session.execute(statement).scalar()
 
 
-def in_flight(session: Session) -> list[Claimed]:
-    """Rows whose fate a crash left open."""
-    statement = _rows_with_reader().where(OUTBOX.c.state == "sending").order_by(OUTBOX.c.id)
-    return [_claimed(row) for row in session.execute(statement).mappings()]
+_IN_FLIGHT = (
+    _rows_with_reader()
+    .where(OUTBOX.c.channel == bindparam("channel"), OUTBOX.c.state == "sending")
+    .order_by(OUTBOX.c.id)
+)
+
+
+def in_flight(session: Session, channel: str) -> list[Claimed]:
+    """Rows of a channel that were claimed and whose fate is open."""
+    found = session.connection().execute(_IN_FLIGHT, {"channel": channel}).mappings()
+    return [_claimed(row) for row in found]
