@@ -51,7 +51,7 @@ class Messengers:
 async def _introduction(lotse: Lotse, channel: str) -> "Sequence[Profile | Commands]":
     from bot.app.introductions import introductions  # noqa: PLC0415 - only with a token
 
-    return await lotse.database.run(lambda session: introductions(lotse.unit(session), channel))
+    return await lotse.database.read(lambda session: introductions(lotse.unit(session), channel))
 
 
 def _telegram(settings: Settings, clock: Clock) -> "TelegramChannel | None":

@@ -7,7 +7,7 @@ import structlog
 
 from bot.botapi import limits
 from bot.botapi.fates import CallFailed, Trouble
-from bot.botapi.introduction import introduce
+from bot.botapi.introduction import Introducer
 from bot.botapi.line import Line, unusable
 from bot.botapi.profile import Introduction, nothing_to_say
 from bot.botapi.reception import Reception
@@ -21,6 +21,7 @@ POLL_SECONDS = 25
 MARGIN_SECONDS = 10.0  # beyond that an answer to a long poll will not come any more
 FIRST_PAUSE, LONGEST_PAUSE, SHUT_PAUSE = 0.5, 30.0, 30.0
 HEARTBEAT_SECONDS = 60.0
+LOOK_SECONDS, AGAIN_SECONDS = 5.0, 60.0  # until the next look at the introduction, or the next try
 MINIMUM_AGE = 16  # Telegram's terms for people in the EU
 MOST_AT_ONCE = 100  # updates that Telegram may bring side by side
 _log = structlog.get_logger(__name__)
@@ -30,8 +31,8 @@ class BotChannel:
     """A bot; each client library brings a line of its own and gives the bot its ``name``.
 
     Fetches updates by long polling, or lets them be brought (``webhook_router``). Nothing is
-    acknowledged to Telegram before a commit has kept it. ``introduction`` tells at start how the
-    bot shows itself; until something is put there, that stays as it is.
+    acknowledged to Telegram before a commit has kept it. ``introduction`` tells how the bot
+    shows itself now; until something is put there, that stays as it is.
     """
 
     name: str
@@ -86,13 +87,21 @@ class BotChannel:
         self._username = str(me.get("username", "")) if isinstance(me, dict) else ""
         reception.username = self._username
         fetching = self._be_brought if self.settings.webhook else self._fetch
-        await asyncio.gather(fetching(reception), self._introduce())
+        async with asyncio.TaskGroup() as group:
+            aside = group.create_task(self._introduce())
+            await fetching(reception)
+            aside.cancel()
 
     async def _introduce(self) -> None:
-        try:
-            await introduce(self._line, await self.introduction())
-        except Exception as error:  # noqa: BLE001 - a bot without a nice name still helps people
-            _log.error("no introduction", reason=type(error).__name__, exc_info=error)
+        """Say who the bot is, and again what has changed, as when somebody has joined the team."""
+        introducer = Introducer(self._line)
+        while True:
+            went_well = False
+            try:
+                went_well = await introducer.tell(await self.introduction())
+            except Exception as error:  # noqa: BLE001 - a bot without a nice name still helps people
+                _log.error("no introduction", reason=type(error).__name__, exc_info=error)
+            await asyncio.sleep(LOOK_SECONDS if went_well else AGAIN_SECONDS)
 
     def reception(self, receive: Receive) -> Reception:
         """What hands updates to the program."""

@@ -49,7 +49,7 @@ class Profile:
 
 
 Introduction: TypeAlias = Callable[[], Awaitable[Sequence[Profile | Commands]]]
-"""Tells at start how the bot is to introduce itself."""
+"""Tells how the bot is to introduce itself now: asked again and again."""
 
 
 async def nothing_to_say() -> Sequence[Profile | Commands]:

@@ -121,8 +121,7 @@ async def test_the_bot_introduces_itself_to_each_in_her_own_way(
         invited = partial(invite, lotse)
         nina.starts(await lotse.database.run(invited))
         await nina.gets("Nina")
-    async with served(settings, again=True):
-        await eventually(lambda: nina.commands[:1] == ["heute"])
+        await eventually(lambda: nina.commands[:1] == ["heute"], seconds=20)
         before = len(double.lotse.changes)
         looked = double.lotse.calls["getMyCommands"]
     for person in (lena, ann):
