@@ -5,8 +5,9 @@ import pytest
 from bot.dialogue.channel import Parcel
 from bot.dialogue.screen import Message
 from bot.i18n import Text
+from bot.services.outbox import Lane
 from tests.channels.telegram_office import opened
-from tests.jobs.office import Lane, Office, seconds, working
+from tests.jobs.office import Office, seconds, working
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.double.chats import Chat
 
