@@ -1,11 +1,11 @@
 """What the demo's inspector shows, in words."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.i18n import later, moment, words
+from bot.i18n import LANGUAGES, later, moment, words
 from bot.region.model import Region
 from bot.rehearsal.demo_page import Due, Fact, Outgoing
 from bot.services.inspection import Row
@@ -36,6 +36,17 @@ _STATES = {
     "expired": later("abgelaufen"),
     "withdrawn": later("zurückgezogen"),
     "unknown": later("unbekannt"),
+}
+_PROGRESS = {
+    "open": later("wartet auf Antwort"),
+    "taken": later("in Arbeit"),
+    "closed": later("beendet"),
+}
+_STARTS = {
+    "now": later("Sofort"),
+    "summer": later("nächsten Sommer"),
+    "later": later("Später"),
+    "internship_first": later("Erst ein Praktikum"),
 }
 _ROLES = {
     "pupil": later("Jugendliche"),
@@ -95,8 +106,14 @@ _NAMES = {
     "wording": later("Wortlaut"),
     "written_at": later("geschrieben"),
 }
-_CODES = {"role": _ROLES, "purpose": _PURPOSES, "state": _STATES}
-_LONGEST = 160
+_CODES: dict[str, Mapping[str, str]] = {
+    "role": _ROLES,
+    "purpose": _PURPOSES,
+    "state": {**_STATES, **_PROGRESS},
+    "start": _STARTS,
+    "language": LANGUAGES,
+}
+_LONGEST = 300
 
 
 def facts(stored: dict[str, list[dict[str, Any]]], region: Region) -> tuple[Fact, ...]:
@@ -114,7 +131,7 @@ def facts(stored: dict[str, list[dict[str, Any]]], region: Region) -> tuple[Fact
 def _content(row: dict[str, Any], region: Region) -> str:
     """What has a name for people; the rest of a row are numbers that hold the tables together."""
     told = {name: _value(name, value, region) for name, value in row.items() if name in _NAMES}
-    return " · ".join(f"{words(_NAMES[name])}: {value}" for name, value in told.items() if value)
+    return "\n".join(f"{words(_NAMES[name])}: {value}" for name, value in told.items() if value)
 
 
 def _value(name: str, value: Any, region: Region) -> str:
@@ -125,7 +142,7 @@ def _value(name: str, value: Any, region: Region) -> str:
             return moment(value)
         case dict():
             notes = value.get("notes", value)
-            text = ", ".join(
+            text = " · ".join(
                 filter(None, (_inner(key, each, region) for key, each in notes.items()))
             )
         case list() if name == "slots":
@@ -135,7 +152,7 @@ def _value(name: str, value: Any, region: Region) -> str:
         case None | "":
             return ""
         case _:
-            code = str(value)
+            code = " ".join(str(value).split())
             text = words(_CODES.get(name, {}).get(code, region.name_of(code)))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
@@ -144,7 +161,9 @@ def _inner(name: str, value: Any, region: Region) -> str:
     told = _value(name, value, region)
     if not told or isinstance(value, bool):
         return ""
-    return f"{words(_NAMES[name])} {told}" if name in _NAMES else told
+    if name in _NAMES:
+        return f"{words(_NAMES[name])}: {told}"
+    return "" if told.isdigit() else told  # a number without a name tells nobody anything
 
 
 def outgoing(rows: Sequence[Row]) -> tuple[Outgoing, ...]:
@@ -163,6 +182,7 @@ def outgoing(rows: Sequence[Row]) -> tuple[Outgoing, ...]:
 _LOOKS = {
     "next_delivery": later("Nächste Zustellung"),
     "next_reminder": later("Nächste Erinnerung"),
+    "next_call": later("Ruf an Geschwister"),
     "next_broadcast_step": later("Ankündigung geht weiter"),
 }
 
