@@ -2,8 +2,8 @@
 
 A unit is a function of a ``Session``. It is pure and repeatable (it may run twice: lost
 transaction, deadlock), short, does no network work and returns no live objects. SQLite has one
-writer thread that shares a commit among waiting units, and when one of them fails runs each alone;
-PostgreSQL has a pool of threads.
+writer thread, PostgreSQL four. Waiting units share a transaction and its commit; when one of them
+fails, each is run alone.
 """
 
 import asyncio
@@ -34,6 +34,7 @@ _Outcome = tuple[Any, Exception | None]
 BACKENDS = ("sqlite", "postgresql")
 SHARED_COMMIT = 32
 POSTGRES_THREADS = 4
+_READERS = 4
 _REPEATS = 4
 _REPEATABLE_STATES = {"40001", "40P01"}  # serialization, deadlock
 
@@ -51,16 +52,20 @@ class Database:
         if self.is_sqlite:
             _prepare_file(self.url)
             self._writer = self._engine("sqlite+lotse", pool_size=2)
-            self._reader = self._engine("sqlite+lotsereader", pool_size=4)
-            self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-            self._thread = threading.Thread(target=self._write, name="lotse-writer", daemon=True)
-            self._thread.start()
+            self._reader = self._engine("sqlite+lotsereader", pool_size=_READERS)
         else:
             self._writer = self._reader = self._engine(
-                "postgresql+psycopg", pool_size=POSTGRES_THREADS + 2, pool_pre_ping=False,
+                "postgresql+psycopg", pool_size=POSTGRES_THREADS + _READERS, pool_pre_ping=False,
                 connect_args=_patience(self.url),
             )  # fmt: skip
-        self._pool = ThreadPoolExecutor(POSTGRES_THREADS, thread_name_prefix="lotse-database")
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._writers = [
+            threading.Thread(target=self._write, name=f"lotse-writer-{number}", daemon=True)
+            for number in range(1 if self.is_sqlite else POSTGRES_THREADS)
+        ]
+        for thread in self._writers:
+            thread.start()
+        self._pool = ThreadPoolExecutor(_READERS, thread_name_prefix="lotse-reader")
 
     def _engine(self, driver: str, **options: Any) -> Engine:
         engine = create_engine(self.url.set(drivername=driver), **options)
@@ -93,8 +98,6 @@ class Database:
         return await asyncio.wrap_future(self._pool.submit(self._alone, self._reader, unit))
 
     def _submit(self, unit: Unit[T]) -> "Future[T]":
-        if not self.is_sqlite:
-            return self._pool.submit(self._alone, self._writer, unit)
         future: Future[T] = Future()
         self._queue.put((unit, future))
         return future
@@ -124,17 +127,20 @@ class Database:
         raise AssertionError("unreachable")
 
     def _write(self) -> None:
-        """The writer thread of SQLite."""
+        """A writer thread."""
         while (job := self._queue.get()) is not None:
-            jobs = [job]
-            with contextlib.suppress(Empty):
-                while len(jobs) < SHARED_COMMIT:
-                    following = self._queue.get_nowait()
-                    if following is None:
-                        self._queue.put(None)
-                        break
-                    jobs.append(following)
-            self._commit_together(jobs)
+            self._commit_together([job, *self._waiting()])
+
+    def _waiting(self) -> Iterator[_Job]:
+        """What else waits: this writer's share of it, that none has more to do than the others."""
+        share = 1 + self._queue.qsize() // len(self._writers)
+        with contextlib.suppress(Empty):
+            for _ in range(1, min(share, SHARED_COMMIT)):
+                job = self._queue.get_nowait()
+                if job is None:  # the word to end, for one of the writers
+                    self._queue.put(None)
+                    return
+                yield job
 
     def _commit_together(self, jobs: list[_Job]) -> None:
         """Run waiting units, one commit for all; whatever happens, every caller gets an answer."""
@@ -161,7 +167,9 @@ class Database:
             with self._writer.begin() as connection:
                 return [_run_unspoiled(connection, unit) for unit in units]
         except DBAPIError as error:
-            raise DatabaseAway(_short(error)) from error
+            if _is_away(error):
+                raise DatabaseAway(_short(error)) from error
+            raise _SpoiledError from error
 
     def _one_by_one(self, units: list[Unit[Any]]) -> Iterator[_Outcome]:
         """A commit each; once the database is away, nobody waits for it again."""
@@ -195,9 +203,10 @@ class Database:
 
     def close(self) -> None:
         """Finish what waits, then let go of all connections."""
-        if self.is_sqlite:
+        for _ in self._writers:
             self._queue.put(None)
-            self._thread.join()
+        for thread in self._writers:
+            thread.join()
         self._pool.shutdown()
         self._writer.dispose()
         self._reader.dispose()

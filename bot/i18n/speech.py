@@ -72,7 +72,9 @@ def say_n(one: str, many: str, n: int, **values: Value) -> Text:
 
 def words(sentence: str, **values: Value) -> str:
     """The sentence in the reader's language, without markup."""
-    return say(sentence, **values).plain
+    said = translations(language()).gettext(sentence)
+    # most are words on buttons, twenty of them in a turn: nothing to fill in, nothing to unmark
+    return _compose(said, values).plain if _PIECES.search(said) else said
 
 
 def words_n(one: str, many: str, n: int, **values: Value) -> str:

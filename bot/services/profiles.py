@@ -69,6 +69,10 @@ class Profiles:
         self._unit = unit
         self._unkept: set[int] = set()
 
+    def know_none(self, person_id: int) -> None:
+        """Nothing is kept of this person, as the turn's first look has shown: spare a second."""
+        self._unkept.add(person_id)
+
     def find(self, person_id: int) -> tuple[Wishes, About] | None:
         """The kept profile, None when there is none: that is asked often in a turn."""
         row = None if person_id in self._unkept else rows.find(self._unit.session, person_id)

@@ -124,6 +124,8 @@ class Turns:
 
     def _answer(self, stage: "_Stage", failure: LotseError | None) -> Screen | None:
         services = Services(stage.unit)
+        if not stage.seat.has_profile:
+            services.profiles.know_none(stage.seat.person_id)
         if isinstance(failure, Refused):
             services.audit.note(stage.seat.person_id, "refused", str(failure))
         if failure is not None:

@@ -222,7 +222,7 @@ def _asked(turn: Turn, place: Place, asking: Asking) -> Screen:
     """The question with its answers, and the ways on below them."""
     question = place.question
     codes = walk.chosen(turn, question, asking.wishes)
-    answers = [_answer(place, option, codes) for option in question.options(asking)]
+    answers = [_answer(place, question, option, codes) for option in question.options(asking)]
     return Screen(
         join([_progress(place, asking.wishes), question.ask(asking)]),
         (*grid(answers), *column(*_ways_on(place, codes))),
@@ -241,12 +241,12 @@ def _progress(place: Place, wishes: Wishes) -> Text:
     return say("**Frage {n} von {of}** · freiwillig", n=n, of=of)
 
 
-def _answer(place: Place, option: Option, codes: tuple[str, ...]) -> Choice:
+def _answer(place: Place, question: Question, option: Option, codes: tuple[str, ...]) -> Choice:
     """An option as a button: it opens more, toggles, or answers."""
     if option.opens:
         show = change if place.way is Way.ONE else ask
         return Choice(option.label, _to(show, place, among=list(option.opens)))
-    if place.question.most > 1:
+    if question.most > 1:
         door = _to(toggle, place, code=option.code)
         return Choice(option.label, door, chosen=option.code in codes)
     present = option.code in codes if codes else None

@@ -9,10 +9,10 @@ from sqlalchemy import (
     CursorResult,
     Insert,
     Row,
-    RowMapping,
     Table,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -24,12 +24,14 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
 from storage.tables.engine import Address, Conversation, Inbox, Person
+from storage.tables.people import Profile
 from storage.types import PerhapsJson, PerhapsText
 
 ADDRESS = cast("Table", Address.__table__)  # type: ignore[attr-defined]
 PERSON = cast("Table", Person.__table__)  # type: ignore[attr-defined]
 CONVERSATION = cast("Table", Conversation.__table__)  # type: ignore[attr-defined]
 INBOX = cast("Table", Inbox.__table__)  # type: ignore[attr-defined]
+_PROFILE = cast("Table", Profile.__table__)  # type: ignore[attr-defined]
 
 INSERTS = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
@@ -55,11 +57,11 @@ def _receive(make_insert: Any) -> Any:
 _RECEIVE = {dialect: _receive(make) for dialect, make in INSERTS.items()}
 _FIND_SEAT = (
     select(
-        ADDRESS.c.id.label("address_id"), ADDRESS.c.left_at, PERSON.c.id.label("person_id"),
+        ADDRESS.c.id, ADDRESS.c.left_at, PERSON.c.id,
         PERSON.c.role, PERSON.c.language, PERSON.c.pseudonym, PERSON.c.stopped_at,
-        PERSON.c.seen_at, CONVERSATION.c.id.label("conversation_id"),
-        type_coerce(CONVERSATION.c.state, PerhapsJson).label("state"),
-        type_coerce(CONVERSATION.c.name, PerhapsText).label("name"),
+        PERSON.c.seen_at, CONVERSATION.c.id, type_coerce(CONVERSATION.c.state, PerhapsJson),
+        type_coerce(CONVERSATION.c.name, PerhapsText),
+        exists().where(_PROFILE.c.person_id == ADDRESS.c.person_id),
     )
     .join(PERSON, PERSON.c.id == ADDRESS.c.person_id)
     .join(
@@ -95,6 +97,7 @@ class Seat:
     seen_at: datetime
     state: dict[str, Any]
     name: str = ""
+    has_profile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +167,28 @@ def waiting_events(session: Session) -> list[Waiting]:
 def find_seat(session: Session, channel: str, digest: str) -> Seat | None:
     """The address with its active person and conversation, locked for this turn."""
     values = {"channel": channel, "digest": digest}
-    row = session.connection().execute(_FIND_SEAT, values).mappings().first()
-    return _seat(row) if row else None
+    row: Sequence[Any] | None = session.connection().execute(_FIND_SEAT, values).first()
+    return _seat(*row) if row else None
 
 
-def _seat(row: RowMapping) -> Seat:
+def _seat(
+    address_id: int,
+    left_at: datetime | None,
+    person_id: int,
+    role: str,
+    language: str,
+    pseudonym: str,
+    stopped_at: datetime | None,
+    seen_at: datetime,
+    conversation_id: int,
+    state: dict[str, Any] | None,
+    name: str | None,
+    has_profile: bool,
+) -> Seat:
+    """From the columns of ``_FIND_SEAT``, in their order."""
     return Seat(
-        row["address_id"], row["person_id"], row["conversation_id"], row["role"], row["language"],
-        row["pseudonym"], row["stopped_at"] is not None, row["left_at"] is not None,
-        row["seen_at"], row["state"] or {}, row["name"] or "",
+        address_id, person_id, conversation_id, role, language, pseudonym,
+        stopped_at is not None, left_at is not None, seen_at, state or {}, name or "", has_profile,
     )  # fmt: skip
 
 

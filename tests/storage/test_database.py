@@ -2,20 +2,22 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
 from storage import schema
 from storage.cipher import Cipher
-from storage.database import Database
+from storage.database import POSTGRES_THREADS, Database
 from storage.tables import Person
 
 
@@ -177,4 +179,51 @@ def test_migrations_go_up_down_up_and_equal_the_tables(bare_url: str) -> None:
     schema.downgrade(database, "base")
     schema.upgrade(database)
     assert schema.differences(database) == []
+    database.close()
+
+
+async def test_who_waits_at_the_same_time_shares_a_commit(database: Database) -> None:
+    commits: list[object] = []
+    listen(database.engine, "commit", commits.append)
+    began, go_on = threading.Semaphore(0), threading.Event()
+
+    def holds_up(_: Session) -> None:
+        began.release()
+        go_on.wait(10)
+
+    writers = 1 if database.is_sqlite else POSTGRES_THREADS
+    async with asyncio.TaskGroup() as group:
+        for _ in range(writers):
+            group.create_task(database.run(holds_up))
+            await asyncio.to_thread(began.acquire)
+        for _ in range(40):
+            group.create_task(database.run(add_slowly))
+        await asyncio.sleep(0)
+        go_on.set()
+    assert await database.run(count) == 40
+    assert len(commits) < writers + 40 / 2
+
+
+async def test_two_transactions_that_wait_for_each_other_both_succeed(
+    postgresql_url: str,
+) -> None:
+    database = Database(postgresql_url, cipher())
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER)"))
+        connection.execute(text("INSERT INTO counter VALUES (1, 0), (2, 0)"))
+    both = threading.Barrier(2)
+
+    def adds(first: int, second: int) -> Callable[[Session], None]:
+        meet = iter([lambda: both.wait(10)])
+
+        def unit(session: Session) -> None:
+            for row in (first, second):
+                session.execute(text("UPDATE counter SET n = n + 1 WHERE id = :row"), {"row": row})
+                next(meet, lambda: 0)()  # only the first time: the one that lost runs again alone
+
+        return unit
+
+    await asyncio.gather(database.run(adds(1, 2)), database.run(adds(2, 1)))
+    found = await database.run(lambda s: s.execute(text("SELECT sum(n) FROM counter")).scalar())
+    assert found == 4
     database.close()
