@@ -155,6 +155,17 @@ def log() -> Iterator[StringIO]:
     structlog.reset_defaults()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measuring coverage doubles the time: of conversations it is done on one database only.
+
+    What they do to PostgreSQL, the tests of services and storage do too, and are measured.
+    """
+    twice = ("tests/handlers/", "tests/stories/")
+    for item in items:
+        if item.nodeid.startswith(twice) and "[postgresql" in item.nodeid.replace("-", "["):
+            item.add_marker("no_cover")
+
+
 def _skipped(config: pytest.Config) -> list[str]:
     """What did not run, with its reason."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

@@ -1,11 +1,13 @@
 """Every story holds on both databases, and fails when its feature is switched off."""
 
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from bot.rehearsal.stories import StepError, Story, perform, read_story
+from tests.furnished import FurnishedStage
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -19,8 +21,12 @@ async def test_it_holds(story: Story, bare_url: str, log: StringIO) -> None:
     assert await perform(story, bare_url, log=log) >= 1
 
 
-async def test_it_fails_without_its_feature(story: Story, log: StringIO) -> None:
+@pytest.mark.no_cover  # it goes the ways that the story goes when it holds
+async def test_it_fails_without_its_feature(
+    story: Story, log: StringIO, sqlite_tables: str
+) -> None:
     assert story.features, f"{story.file} names no feature"
+    theatre = partial(FurnishedStage, tables=sqlite_tables)
     for feature in story.features:
         with pytest.raises(StepError):
-            await perform(story, log=log, without=[feature])
+            await perform(story, log=log, without=[feature], theatre=theatre)

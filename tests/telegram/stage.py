@@ -14,11 +14,12 @@ from bot.channels.telegram_staff import StaffChannel
 from bot.dialogue.event import Event
 from bot.rehearsal.recording import RecordingChannel
 from bot.rehearsal.stage import Actor, Stage
+from tests.furnished import FurnishedStage
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.through import ThroughTelegram
 
 
-class TelegramStage(Stage):
+class TelegramStage(FurnishedStage):
     """``Stage`` with both bots; everything else is as it was."""
 
     def __init__(

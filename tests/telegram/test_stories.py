@@ -88,11 +88,12 @@ async def play(
     file: Path,
     double: TelegramDouble,
     log: StringIO,
+    tables: str,
     *,
     staff_at: str = "telegram",
     updates: str = "polling",
 ) -> None:
-    theatre = partial(TelegramStage, double, updates=updates)
+    theatre = partial(TelegramStage, double, updates=updates, tables=tables)
     story = read_story(file)
     played = story if file.stem == WITH_THE_PAGE else on_telegram(story, staff_at)
     await perform(played, log=log, theatre=theatre)
@@ -103,25 +104,27 @@ async def play(
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_it_holds_on_telegram(file: Path, double: TelegramDouble, log: StringIO) -> None:
-    await play(file, double, log)
+async def test_it_holds_on_telegram(
+    file: Path, double: TelegramDouble, log: StringIO, sqlite_tables: str
+) -> None:
+    await play(file, double, log, sqlite_tables)
     assert not any(courier.delivered for courier in double.couriers.values())
 
 
 @pytest.mark.parametrize("name", APART)
 async def test_it_holds_when_the_staff_have_their_own_bot(
-    name: str, double: TelegramDouble, log: StringIO
+    name: str, double: TelegramDouble, log: StringIO, sqlite_tables: str
 ) -> None:
-    await play(FOLDER / f"{name}.yaml", double, log, staff_at="telegram_staff")
+    await play(FOLDER / f"{name}.yaml", double, log, sqlite_tables, staff_at="telegram_staff")
     talking = [bot for bot in double.bots.values() if bot.sent]
     assert len(talking) == len(double.bots) - 1, "both bots of every performance"
 
 
 @pytest.mark.parametrize("name", BROUGHT)
 async def test_it_holds_when_updates_are_brought(
-    name: str, double: TelegramDouble, log: StringIO
+    name: str, double: TelegramDouble, log: StringIO, sqlite_tables: str
 ) -> None:
-    await play(FOLDER / f"{name}.yaml", double, log, updates="webhook")
+    await play(FOLDER / f"{name}.yaml", double, log, sqlite_tables, updates="webhook")
     assert any(courier.delivered for courier in double.couriers.values())
 
 
