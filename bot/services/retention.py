@@ -14,8 +14,8 @@ from storage.queries import privacy as people
 from storage.queries import retention as rows
 
 EVERY = timedelta(hours=1)
-AT_ONCE = 50
-"""People who are forgotten in one transaction: others must not wait for it."""
+AT_ONCE = 10
+"""People who are forgotten in one transaction, 10 ms each: others must not wait for it."""
 
 INBOX_DAYS = timedelta(days=7)
 """No messenger repeats an event after that; Telegram gives up after 24 hours."""
@@ -27,10 +27,12 @@ MESSAGES_AT_ONCE = 2000
 _LAST_MONTH_OF_SEARCH = 9
 
 
-def see_off(unit: Unit) -> None:
-    """A duty: who has read her farewell is gone altogether."""
-    for person_id in people.departed(unit.session, FAREWELL):
+def see_off(unit: Unit) -> bool:
+    """A duty: who has read her farewell is gone altogether; True while there are more."""
+    found = people.departed(unit.session, FAREWELL)[:AT_ONCE]
+    for person_id in found:
         forget(unit, person_id)
+    return len(found) == AT_ONCE
 
 
 def keep_no_longer(unit: Unit) -> bool:

@@ -36,6 +36,10 @@ _PROFILE = cast("Table", Profile.__table__)  # type: ignore[attr-defined]
 INSERTS = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
 
+_UNHANDLED = INBOX.c.state != "done"
+"""Said so, what waits or was set aside is found by an index of its own."""
+
+
 def upsert(session: Session, table: Table) -> Any:
     """An INSERT that can say ON CONFLICT, in the database's own dialect."""
     return INSERTS[session.get_bind().dialect.name](table)
@@ -158,7 +162,7 @@ def waiting_events(session: Session) -> list[Waiting]:
             INBOX.c.channel, INBOX.c.event_id, INBOX.c.digest, INBOX.c.received_at,
             type_coerce(INBOX.c.body, PerhapsJson),
         )
-        .where(INBOX.c.state == "waiting")
+        .where(_UNHANDLED, INBOX.c.state == "waiting")
         .order_by(INBOX.c.id)
     )  # fmt: skip
     return [Waiting(*row) for row in session.execute(statement)]
@@ -267,5 +271,5 @@ def newest_addresses(session: Session) -> Sequence[Row[Any]]:
 
 def count_aside(session: Session) -> int:
     """How many events were set aside and wait for a look."""
-    statement = select(func.count()).where(INBOX.c.state == "aside")
+    statement = select(func.count()).where(_UNHANDLED, INBOX.c.state == "aside")
     return int(session.execute(statement).scalar_one())

@@ -22,7 +22,9 @@ class WebLink(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     digest: str = Field(unique=True)
-    address_id: int | None = Field(default=None, foreign_key="address.id", ondelete="CASCADE")
+    address_id: int | None = Field(
+        default=None, foreign_key="address.id", index=True, ondelete="CASCADE"
+    )
     person_id: int | None = Field(
         default=None, foreign_key="person.id", index=True, ondelete="CASCADE"
     )

@@ -77,8 +77,9 @@ class Inbox(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("channel", "event_id"),
-        Index("inbox_waiting", "digest", "id", sqlite_where=text("state = 'waiting'"),
-              postgresql_where=text("state = 'waiting'")),
+        Index("inbox_of_address", "digest"),
+        Index("inbox_unhandled", "state", sqlite_where=text("state != 'done'"),
+              postgresql_where=text("state != 'done'")),
     )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     channel: str

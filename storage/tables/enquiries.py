@@ -29,7 +29,9 @@ class Enquiry(SQLModel, table=True):
     specialism: str
     state: str
     version: int = Field(default=1)
-    owner_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    owner_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     card: Any = Field(default=None, sa_column=Column(SecretJson))
     trouble: str = Field(default="")
     outcome: str = Field(default="")
@@ -50,7 +52,9 @@ class RelayMessage(SQLModel, table=True):
     __tablename__ = "relay_message"
     id: int | None = Field(default=None, primary_key=True)
     enquiry_id: int = Field(foreign_key="enquiry.id", index=True, ondelete="CASCADE")
-    writer_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    writer_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     from_pupil: bool
     text: str | None = Field(default=None, sa_type=SecretText)
     earlier: str | None = Field(default=None, sa_type=SecretText)

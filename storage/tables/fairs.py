@@ -39,7 +39,9 @@ class FairRow(SQLModel, table=True):
     version: int = Field(default=1)
     sequence: int = Field(default=0)
     state: str
-    planned_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    planned_by: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     created_at: datetime = Field(sa_type=Moment)
     updated_at: datetime = Field(sa_type=Moment)
     forgotten_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -103,7 +105,9 @@ class Broadcast(SQLModel, table=True):
     fair_id: int = Field(foreign_key="fair.id", ondelete="CASCADE")
     number: int
     state: str = Field(index=True)  # fixing | sending | paused | stopped | done
-    sent_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    sent_by: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     started_at: datetime = Field(sa_type=Moment)
     finished_at: datetime | None = Field(default=None, sa_type=Moment)
     total: int = Field(default=0)

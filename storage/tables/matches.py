@@ -26,7 +26,9 @@ class MatchAlert(SQLModel, table=True):
     news: int | None = Field(default=None, index=True)
     state: str = Field(default="found")  # found | written | interested | declined
     version: int = Field(default=1)
-    writer_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    writer_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     words: str | None = Field(default=None, sa_type=SecretText)
     offer_row: int | None = Field(default=None)
     status_row: int | None = Field(default=None)

@@ -14,7 +14,9 @@ class Staff(SQLModel, table=True):
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     name: str = Field(sa_type=SecretText)
-    deputy_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    deputy_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     joined_at: datetime = Field(sa_type=Moment)
 
 
@@ -54,6 +56,8 @@ class Audit(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Moment, index=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     action: str
     subject: str = Field(default="")

@@ -46,8 +46,12 @@ class VacancyRow(SQLModel, table=True):
     state: str = Field(index=True)
     version: int = Field(default=1)
     stamp: int = Field(sa_type=BigInteger)
-    entered_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
-    changed_by: int | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    entered_by: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
+    changed_by: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     fresh_since: date
     updated_at: datetime = Field(sa_type=Moment)
     match_from: str | None = Field(default="")
