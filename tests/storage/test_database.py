@@ -205,9 +205,9 @@ async def test_who_waits_at_the_same_time_shares_a_commit(database: Database) ->
 
 
 async def test_two_transactions_that_wait_for_each_other_both_succeed(
-    postgresql_url: str,
+    bare_postgresql_url: str,
 ) -> None:
-    database = Database(postgresql_url, cipher())
+    database = Database(bare_postgresql_url, cipher())
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER)"))
         connection.execute(text("INSERT INTO counter VALUES (1, 0), (2, 0)"))
