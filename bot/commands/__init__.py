@@ -19,6 +19,7 @@ from bot.commands.keys import keys
 from bot.commands.mishaps import mishap_of
 from bot.commands.play import play
 from bot.commands.restore import restore
+from bot.commands.rotate import rotate
 from bot.commands.run import run as serve
 
 app = typer.Typer(
@@ -28,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, chat, play, invite, dismiss, backup, restore, keys):
+for command in (demo, serve, chat, play, invite, dismiss, backup, restore, keys, rotate):
     app.command()(command)
 
 

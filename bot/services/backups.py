@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.domain.errors import BadBackup
-from storage import backup, sealed
+from storage import backup, schema, sealed
 from storage.backup import Head
 from storage.database import Database
+from storage.rotation import Rotated, rotate
 from storage.serving import ServingLock
 
 
@@ -72,6 +73,15 @@ def _unsealed(database: Database, file: Path) -> Iterator[Iterator[bytes]]:
 def is_empty(database: Database) -> bool:
     """Whether nothing has ever been kept in this database."""
     return backup.is_empty(database)
+
+
+def put_under_newest_key(database: Database) -> Rotated:
+    """Encrypt everything anew, beside a serving process if it knows that key. Raises DatabaseAway.
+
+    Backups that were made before keep the older keys.
+    """
+    schema.upgrade(database)
+    return rotate(database)
 
 
 def wipe(database: Database) -> None:

@@ -126,6 +126,19 @@ def test_of_two_with_one_name_the_number_tells(lotse: Call, secrets: str) -> Non
     assert lotse("dismiss", "Nina Neu").code == 0
 
 
+def test_an_old_key_can_be_dropped_after_rotating(
+    lotse: Call, secrets: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined(code_of(lotse("invite", *NINA)))
+    old, new = Settings().keys[0].get_secret_value(), Fernet.generate_key().decode()
+    monkeypatch.setenv("LOTSE_KEYS", f"{new},{old}")
+    told = lotse("rotate")
+    assert told.code == 0, told.err
+    assert "values have the newest key now" in told.out
+    monkeypatch.setenv("LOTSE_KEYS", new)
+    assert lotse("dismiss", "Nina Neu").code == 0
+
+
 def test_a_backup_comes_back(lotse: Call, secrets: str, desk: Path) -> None:
     code = lotse("invite", *NINA).out.split()[1]
     assert "sealed with the data keys" in lotse("backup", "b1").out
