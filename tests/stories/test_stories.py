@@ -9,7 +9,8 @@ import pytest
 from bot.rehearsal.stories import StepError, Story, perform, read_story
 from tests.furnished import FurnishedStage
 
-FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+HERE = Path(__file__).parent
+FILES = sorted(HERE.glob("*.yaml"))
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)
@@ -30,3 +31,16 @@ async def test_it_fails_without_its_feature(
     for feature in story.features:
         with pytest.raises(StepError):
             await perform(story, log=log, without=[feature], theatre=theatre)
+
+
+@pytest.mark.no_cover  # as with 400
+async def test_an_announcement_to_3800_survives_a_crash(
+    bare_sqlite_url: str, log: StringIO, tmp_path: Path
+) -> None:
+    text = (HERE / "announcement_survives_a_crash.yaml").read_text(encoding="utf-8")
+    for few, many in (("400", "3800"), ("170", "1700"), ("200", "1900"), ("10m", "30m")):
+        assert few in text
+        text = text.replace(few, many)
+    file = tmp_path / "announcement.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert await perform(read_story(file), bare_sqlite_url, log=log) == 1
