@@ -16,7 +16,7 @@ from storage.queries.outbox import OUTBOX
 from storage.queries.turns import INBOX
 from tests.faults.processes import Place
 from tests.faults.pupils import ACTIVITIES, MOST
-from tests.telegram.double import Person, TelegramDouble
+from tests.telegram.double import Person, Posted, TelegramDouble
 
 NAME = "telegram"
 
@@ -31,6 +31,9 @@ class Chatter:
         self.person = person
         self.dice = dice
         self.said = 0
+        self.taps = 0
+        self.edits = 0
+        self.typed: list[Posted] = []
         self.chosen: list[int] = []
 
     def arrives(self) -> None:
@@ -40,19 +43,40 @@ class Chatter:
         self.said += 2
 
     def acts(self) -> None:
-        """Switch an activity by its number."""
-        number = self.dice.randint(1, ACTIVITIES)
-        if number in self.chosen:
-            self.chosen.remove(number)
-        elif len(self.chosen) < MOST:
-            self.chosen.append(number)
-        self.person.says(str(number))
+        """Switch an activity by its number or its button; or change what she has said before."""
+        number, chance = self.dice.randint(1, ACTIVITIES), self.dice.random()
+        screen = self._screen()
+        if chance < 0.1 and self.typed:  # that has been answered already: nothing is switched
+            self.person.changes(self.dice.choice(self.typed), str(number))
+            self.edits += 1
+        elif chance < 0.4 and screen is not None:
+            button = list(screen.buttons)[number - 1]
+            self.person.presses(screen, button["callback_data"])
+            self._switches(number, on=button["text"].startswith("☐"))
+            self.taps += 1
+        else:
+            self.typed.append(self.person.says(str(number)))
+            self._switches(number, on=number not in self.chosen)
         self.said += 1
+
+    def _switches(self, number: int, *, on: bool) -> None:
+        """A button means what it shows, even if that has changed before the tap is heard."""
+        if not on and number in self.chosen:
+            self.chosen.remove(number)
+        elif on and number not in self.chosen and len(self.chosen) < MOST:
+            self.chosen.append(number)
+
+    def _screen(self) -> Posted | None:
+        """Where the buttons of the question are."""
+        shown = (each for each in reversed(self.person.messages) if each.state.keyboard)
+        return next((each for each in shown if len(list(each.buttons)) >= ACTIVITIES), None)
 
     @property
     def shown(self) -> int:
         """How many activities are switched on in the newest message."""
-        return sum(label.startswith("☑") for row in self.person.messages[-1].rows for label in row)
+        screen = self._screen()
+        labels = (label for row in screen.rows for label in row) if screen else ()
+        return sum(label.startswith("☑") for label in labels)
 
 
 @asynccontextmanager
@@ -154,7 +178,7 @@ def _audit(session: Session, place: Place, chatter: Chatter) -> Tally:
     assert set(known) <= set(shown), "what is called sent has come"
     unknown = [row for row in rows if row["state"] == "unknown"]
     doubtful = [row for row in rows if row["state"] == "sent" and row["reason"] == "lost"]
-    extra = len(shown) - len(known)
+    extra = len(shown) - len(set(known))
     assert extra <= len(doubtful) + 2 * len(unknown)
     return Tally(chatter.said, len(known), extra, len(unknown), len(doubtful))
 

@@ -72,8 +72,12 @@ class Storm:
 
 
 def told(capsys: pytest.CaptureFixture[str], what: str, storm: Storm, tally: Tally) -> None:
+    taps, edits = (sum(getattr(each, act) for each in storm.people) for act in ("taps", "edits"))
+    among = f"taps {taps}, changed messages {edits}, claimed at the blows {storm.claimed}"
     with capsys.disabled():
-        sys.stdout.write(f"\n{what}: {tally}, claimed at the blows: {storm.claimed}\n")
+        sys.stdout.write(f"\n{what}: {tally}, among them {among}\n")
+    assert taps
+    assert edits
 
 
 async def test_killed_thirty_times_no_event_and_no_reply_is_lost(
