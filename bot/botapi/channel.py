@@ -1,6 +1,7 @@
 """The channel itself: what it can do, its send and its run."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -87,21 +88,28 @@ class BotChannel:
         self._username = str(me.get("username", "")) if isinstance(me, dict) else ""
         reception.username = self._username
         fetching = self._be_brought if self.settings.webhook else self._fetch
-        async with asyncio.TaskGroup() as group:
-            aside = group.create_task(self._introduce())
-            await fetching(reception)
-            aside.cancel()
+        over = asyncio.Event()
 
-    async def _introduce(self) -> None:
+        async def fetch() -> None:
+            try:
+                await fetching(reception)
+            finally:
+                over.set()
+
+        await asyncio.gather(fetch(), self._introduce(over))
+
+    async def _introduce(self, over: asyncio.Event) -> None:
         """Say who the bot is, and again what has changed, as when somebody has joined the team."""
         introducer = Introducer(self._line)
-        while True:
+        while not over.is_set():
             went_well = False
             try:
                 went_well = await introducer.tell(await self.introduction())
             except Exception as error:  # noqa: BLE001 - a bot without a nice name still helps people
                 _log.error("no introduction", reason=type(error).__name__, exc_info=error)
-            await asyncio.sleep(LOOK_SECONDS if went_well else AGAIN_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS if went_well else AGAIN_SECONDS):
+                    await over.wait()
 
     def reception(self, receive: Receive) -> Reception:
         """What hands updates to the program."""
