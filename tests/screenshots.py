@@ -23,6 +23,7 @@ FIRST_VISIT = (
     "Los geht's", "An Autos schrauben", "Möbel bauen", "Weiter", "Büren", "Realschule",
     "Sommer",
 )  # fmt: skip
+A_TAP_LATER = 400  # milliseconds: the page takes what comes sooner for the same tap
 ASKING = ("Mit Mensch reden", "16–17", "Klasse 10")
 SENDING = ("Nach der Schule", "Weiter", "Ja, schicken")
 
@@ -65,7 +66,9 @@ def _desktop(browser: Browser, address: str, folder: Path) -> Path:
     _tap(recruiter, "Karte öffnen", "Übernehmen", "Antworten")
     _write(recruiter, "Hallo Lena! Schön, dass du schreibst. Passt dir Dienstag um 15 Uhr?")
     _tap(coordinator, "Messen")
-    page.wait_for_timeout(1500)
+    pupil.get_by_text("Hallo Lena!").wait_for()
+    recruiter.get_by_text("zugestellt").wait_for()
+    coordinator.get_by_text("Geplante Messen").wait_for()
     return _picture(page, folder / "demo-desktop.png")
 
 
@@ -75,7 +78,7 @@ def _phones(browser: Browser, address: str, folder: Path) -> list[Path]:
     for look, name in (("light", "chat-phone.png"), ("dark", "chat-phone-dark.png")):
         page = _page(browser, address.removesuffix("/demo") + "/", 360, 740, look)
         _tap(page.main_frame, *FIRST_VISIT)
-        page.wait_for_timeout(800)
+        page.get_by_text("Das passt").wait_for()
         pictures.append(_picture(page, folder / name))
     return pictures
 
@@ -88,7 +91,7 @@ def _page(browser: Browser, address: str, width: int, height: int, look: str) ->
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     page.goto(address)
     return page
 
@@ -101,20 +104,21 @@ def _chats(page: Page) -> list[Frame]:
 
 
 def _tap(chat: Frame, *labels: str) -> None:
-    """Tap one button after the other, each when it is there."""
+    """Tap one button after the other, each when it is there, as slowly as a person does."""
     for label in labels:
         chat.get_by_role("button", name=label).last.click()
-        chat.page.wait_for_timeout(350)
+        chat.page.wait_for_timeout(A_TAP_LATER)
 
 
 def _write(chat: Frame, text: str) -> None:
     field = chat.get_by_role("textbox")
     field.fill(text)
     field.press("Enter")
-    chat.page.wait_for_timeout(600)
+    chat.get_by_text(text).last.wait_for()
 
 
 def _picture(page: Page, file: Path) -> Path:
+    page.wait_for_timeout(1000)  # the eye comes to rest
     page.screenshot(path=str(file))
     page.context.close()
     return file

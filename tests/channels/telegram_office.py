@@ -76,7 +76,7 @@ async def fetching(
             await asyncio.wait([running])
 
 
-async def eventually(holds: Callable[[], object], seconds: float = 5) -> None:
+async def eventually(holds: Callable[[], object], seconds: float = 30) -> None:
     """Wait until something has come true elsewhere in this loop."""
     for _ in range(int(seconds * 200)):
         if holds():

@@ -37,7 +37,7 @@ async def test_a_lost_answer_does_not_double_what_was_said(browser: Browser) -> 
         await ready(page)
         await page.route("**/api/events", lose)
         await write(page, "nur einmal")
-        await expect(page.locator(".mine[data-state=sent]")).to_have_count(1, timeout=9000)
+        await expect(page.locator(".mine[data-state=sent]")).to_have_count(1)
         await page.unroute("**/api/events")
         assert await page.get_by_text("Du sagst: nur einmal").count() == 1
     assert len(ids) == 3
@@ -58,8 +58,8 @@ async def test_what_is_written_while_the_server_is_away_arrives_in_order(
         await expect(page.locator(".mine[data-state=waiting]")).to_have_count(4)
         site.start()
         await page.evaluate("dispatchEvent(new Event('online'))")
-        await expect(page.locator(".mine[data-state=sent]")).to_have_count(4, timeout=9000)
-        await expect(page.locator("#status")).to_have_text("verbunden", timeout=9000)
+        await expect(page.locator(".mine[data-state=sent]")).to_have_count(4)
+        await expect(page.locator("#status")).to_have_text("verbunden")
         await page.get_by_text("Du sagst: Zeile 3").wait_for()
     assert office.said() == [f"Zeile {number}" for number in range(4)]
 
@@ -94,7 +94,7 @@ async def test_streams_cut_again_and_again_lose_and_double_nothing(browser: Brow
                 office.post(address, plain(f"währenddessen {number}"))
                 site.start()
                 await page.evaluate("dispatchEvent(new Event('online'))")
-                await page.get_by_text(f"währenddessen {number}").wait_for(timeout=9000)
+                await page.get_by_text(f"währenddessen {number}").wait_for()
         shown = await texts(page)
         await eventually(lambda: len(drawer.delivered) == 15)
     assert shown == [row.message.text.plain for row in drawer.rows if row.message]
@@ -136,7 +136,7 @@ async def test_a_proxy_that_breaks_streams_does_not_break_the_chat(browser: Brow
         await page.reload()
         await ready(page)
         await write(page, "Hallo")
-        await page.get_by_text("Du sagst: Hallo").wait_for(timeout=9000)
+        await page.get_by_text("Du sagst: Hallo").wait_for()
         await expect(page.locator("#status")).to_have_text("verbunden")
 
 
@@ -182,7 +182,7 @@ async def test_a_flood_is_slowed_down_and_stays_in_order(browser: Browser) -> No
         await expect(page.locator("#status")).to_have_text("verbunden")
         for line in lines:
             await write(page, line)
-        await expect(page.locator(".mine[data-state=sent]")).to_have_count(40, timeout=15_000)
+        await expect(page.locator(".mine[data-state=sent]")).to_have_count(40)
     assert office.said() == lines
 
 

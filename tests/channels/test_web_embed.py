@@ -61,6 +61,20 @@ async def test_one_line_brings_the_chat_into_another_page(browser: Browser) -> N
         await page.close()
 
 
+async def test_a_hasty_second_tap_leaves_the_chat_open(browser: Browser) -> None:
+    office = Office(Guide())
+    async with (
+        running(office, frame_ancestors=("http://127.0.0.1:*",)) as site,
+        embedded(site.url) as port,
+    ):
+        page = await browser.new_page(viewport=PHONE, locale="de-DE")
+        await page.goto(f"http://127.0.0.1:{port}/")
+        await page.get_by_role("button", name="Ausbildung finden").dblclick()
+        await page.get_by_role("button", name="Chat schließen").wait_for()
+        await expect(page.locator("iframe")).to_be_visible()
+        await page.close()
+
+
 async def test_a_browser_that_keeps_no_cookie_there_is_led_to_an_own_window(
     browser: Browser,
 ) -> None:

@@ -189,6 +189,20 @@ async def test_staff_have_no_return_link(office: Office) -> None:
         assert (await client.get("/qr.svg")).status_code == 404
 
 
+async def test_who_comes_to_a_wrong_address_is_shown_the_way(office: Office) -> None:
+    person = {"Accept": "text/html,*/*", "Accept-Language": "de"}
+    async with calling(office, public_url=f"{PUBLIC}/chat") as client:
+        lost = await client.get("/Datenschutz", headers=person)
+        stale = await client.post(return_path("x" * 20), headers={**person, "Origin": PUBLIC})
+        staff = await client.post(team_path("x" * 20), headers={**person, "Origin": PUBLIC})
+        machine = await client.get("/Datenschutz")
+    assert (lost.status_code, stale.status_code, staff.status_code) == (404, 410, 410)
+    for page in (lost.text, stale.text):
+        assert '<a class="button main" href="/chat/">Zum Chat</a>' in page
+    assert "Zum Chat" not in staff.text, "only a new link lets staff in"
+    assert (machine.status_code, machine.json()) == (404, {"error": "Not Found"})
+
+
 @pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
 async def test_health(office: Office, *, well: bool, status: int) -> None:
     office.well = well

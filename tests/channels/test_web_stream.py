@@ -30,7 +30,7 @@ async def stream(
     cookie = {"Cookie": f"lotse={drawer.secret}"}
     query = f"/api/stream?after={after}&language=de"
     async with (
-        httpx.AsyncClient(base_url=site.url, timeout=5) as client,
+        httpx.AsyncClient(base_url=site.url, timeout=30) as client,
         client.stream("GET", query, headers={**cookie, **headers}) as answer,
     ):
         assert answer.status_code == 200

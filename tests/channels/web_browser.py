@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.channels.web_fakes import Drawer
 from tests.channels.web_site import Site
 
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 30_000  # milliseconds: a machine may be busy with other things
 DESK = {"width": 1280, "height": 800}
 QUIET = (
     "--no-sandbox",
@@ -28,6 +29,7 @@ async def browser() -> AsyncIterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         started = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield started
@@ -55,7 +57,7 @@ async def page_of(
     if drawer:
         await opened.add_cookies([{"name": "lotse", "value": drawer.secret, "url": site.url}])
     page = await opened.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)

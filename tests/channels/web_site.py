@@ -100,7 +100,7 @@ async def listen(answer: httpx.Response) -> AsyncIterator[Heard]:
             fields = {}
 
 
-async def eventually(holds: Callable[[], object], seconds: float = 3) -> None:
+async def eventually(holds: Callable[[], object], seconds: float = 30) -> None:
     """Wait until something has come true elsewhere in this loop."""
     for _ in range(int(seconds * 100)):
         if holds():

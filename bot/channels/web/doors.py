@@ -75,9 +75,15 @@ class Doors:
     def _page(
         self, request: Request, heading: str, text: str, *, button: str = "", status: int = 200
     ) -> Response:
-        speech = page_speech(self._language(request), staff=_for_staff(request))
+        staff = _for_staff(request)
         return self._pages.html(
-            "notice.html", status=status, speech=speech, heading=heading, text=text, button=button
+            "notice.html",
+            status=status,
+            speech=page_speech(self._language(request), staff=staff),
+            heading=heading,
+            text=text,
+            button=button,
+            onward="" if button or staff else words("Zum Chat"),
         )
 
     def _language(self, request: Request) -> str:

@@ -1,6 +1,6 @@
 """The pages a person can open: the chat and the privacy page; and what other machines ask for."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
 from bot.channels.web.pages import Pages
@@ -65,6 +65,23 @@ class House:
                 heading=words("Hier ist kein Chat offen"),
                 text=words("Bitte öffnen Sie den Chat mit dem Link, den Sie bekommen haben."),
                 button="",
+                onward="",
+            )
+
+    async def missing(self, request: Request, error: HTTPException) -> Response:
+        """An address that leads nowhere: people are shown the way to the chat."""
+        if "text/html" not in request.headers.get("accept", ""):
+            return JSONResponse({"error": error.detail}, error.status_code)
+        language = self._language(request, None)
+        with speaking(language):
+            return self._pages.html(
+                "notice.html",
+                status=404,
+                speech=page_speech(language, staff=False),
+                heading=words("Diese Seite gibt es nicht"),
+                text=words("Vielleicht ist die Adresse falsch geschrieben."),
+                button="",
+                onward=words("Zum Chat"),
             )
 
     async def privacy(self, request: Request) -> Response:

@@ -33,7 +33,8 @@ def build_web(ports: Ports, channel: WebChannel, settings: WebSettings) -> FastA
     pages = Pages(Path(__file__).parent, settings.base, "/static")
     pages.say(name=settings.name, publisher=settings.publisher, paragraphs=paragraphs)
     rooms = Rooms(ports.doorman, settings)
-    app.include_router(House(ports, rooms, pages, settings).router())
+    house = House(ports, rooms, pages, settings)
+    app.include_router(house.router())
     app.include_router(Doors(ports.doorman, rooms, pages, settings).router())
     app.include_router(Api(ports, channel, rooms, settings).router())
     app.mount("/static", KeptFiles(directory=pages.static))
@@ -41,6 +42,7 @@ def build_web(ports: Ports, channel: WebChannel, settings: WebSettings) -> FastA
     ancestors = ("'self'",) if settings.demo else settings.frame_ancestors
     app.add_middleware(SafeHeaders, headers=safe_headers(ancestors, https=settings.https))
     app.exception_handler(HTTPException)(_refused)
+    app.exception_handler(404)(house.missing)
     app.exception_handler(RequestValidationError)(_not_understood)
     app.exception_handler(AwayError)(_not_now)
     return app

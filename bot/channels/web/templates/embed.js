@@ -15,6 +15,7 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
+    :host { all: initial; }
     button { position: fixed; z-index: 2147483000; inset-block-end: 1rem; inset-inline-end: 1rem;
       padding: .8rem 1.3rem; border: 2px solid #fff; border-radius: 2rem; background: #0d6672; color: #fff;
       font: 600 1rem/1.3 system-ui, sans-serif; cursor: pointer; box-shadow: 0 4px 18px #0005; }
@@ -48,7 +49,8 @@
   button.type = "button";
   button.textContent = label;
   button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => show(frame.hidden));
+  // a hasty second tap must not close what the first has opened
+  button.addEventListener("click", ({ detail }) => detail < 2 && show(frame.hidden));
   addEventListener("keydown", (event) => event.key === "Escape" && !frame.hidden && show(false));
   const settle = () => document.body.append(place);
   if (document.body) settle();
