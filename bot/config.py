@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import time
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_FILE = Path(".env")
@@ -143,6 +143,14 @@ class Settings(BaseSettings):
     log_json: bool = Field(
         default=False, description="One JSON object a line instead of text for people."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lead_to_the_own_port(cls, given: Any) -> Any:
+        # else a trial on another port would give out links that lead nowhere
+        if isinstance(given, dict) and given.get("port") and not given.get("base_url"):
+            return {**given, "base_url": f"http://127.0.0.1:{given['port']}"}
+        return given
 
     @field_validator("keys", "embedded_in", "parent_step", mode="before")
     @classmethod

@@ -157,6 +157,14 @@ def test_no_secret_shows_in_repr_or_error() -> None:
     assert KEY not in str(refused.value)
 
 
+def test_without_an_address_links_lead_to_the_own_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().base_url == "http://127.0.0.1:8080"
+    monkeypatch.setenv("LOTSE_PORT", "8090")
+    assert Settings().base_url == "http://127.0.0.1:8090"
+    monkeypatch.setenv("LOTSE_BASE_URL", "https://lotse.example")
+    assert Settings().base_url == "https://lotse.example"
+
+
 def test_base_url_has_no_trailing_slash() -> None:
     assert strong(base_url="https://lotse.example/a/").base_url == "https://lotse.example/a"
 

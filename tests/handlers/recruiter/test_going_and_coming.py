@@ -151,6 +151,20 @@ async def test_at_night_the_phone_stays_silent_and_the_recruiter_knows(stage: St
     assert "✓✓ zugestellt" in reads(neu)
 
 
+async def test_what_was_written_at_night_comes_once_and_in_its_order(stage: Stage) -> None:
+    neu, lena = await talking(stage, on="telegram")
+    await stage.until(NIGHT)
+    before, written = len(lena.chat), [f"Nachricht {n} der Nacht" for n in range(1, 6)]
+    for words in written:
+        await neu.says(words, quotes="Übernommen von Ihnen")
+        await stage.passes(timedelta(minutes=7))
+    await stage.until(MORNING - timedelta(seconds=1))
+    assert len(lena.chat) == before
+    await stage.until(MORNING)
+    came = [words_of(shown) for shown in lena.chat[before:]]
+    assert [words for each in came for words in written if words in each] == written
+
+
 async def test_an_enquiry_at_night_buzzes_in_the_morning(small_stage: Stage) -> None:
     neu = await recruiter(small_stage)
     await small_stage.until(NIGHT)
