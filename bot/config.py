@@ -286,16 +286,3 @@ def _unknown_names() -> Iterator[str]:
 def _readable_by_others(env_file: Path) -> Iterator[str]:
     if env_file.exists() and env_file.stat().st_mode & _EVERYBODY:
         yield f"Other users of this machine can read {env_file}: chmod 600 {env_file}"
-
-
-def settings_table() -> str:
-    """All settings as a Markdown table, for the README."""
-    rows = ["| Variable | Default | Meaning |", "| --- | --- | --- |"]
-    for name, field in Settings.model_fields.items():
-        default = field.default
-        if isinstance(default, SecretStr) or default == ():
-            shown = "–"
-        else:
-            shown = f"`{default:%H:%M}`" if isinstance(default, time) else f"`{default}`"
-        rows.append(f"| `LOTSE_{name.upper()}` | {shown} | {field.description} |")
-    return "\n".join(rows)
