@@ -26,7 +26,7 @@ LONGEST_TRAIL = 8
 LONGEST_TEXT = 4000
 _NUMBER = re.compile(r"#?(\d{1,2})[.)]?")
 _NEAR_SCORE = 84
-_ONWARD = "▶️"
+_YES, _NO, _ONWARD = "✅", "❌", "▶️"
 _MISSES_BEFORE_A_PERSON = 2
 
 
@@ -103,12 +103,19 @@ class Conversation:
         return self.choices[best[2]].door if best else None
 
     def _agreed(self, said: str) -> Choice | None:
-        """The one choice that a bare yes or no can mean; a yes may also be the way on."""
+        """The one choice that a bare yes or no can mean.
+
+        It says so itself, or is one of a pair of ✅ and ❌; a yes may also be the way on.
+        """
         if said not in YES | NO:
             return None
-        first = {"ja", "yes"} if said in YES else {"nein", "no"}
+        signs = [choice.label[:1] for choice in self.choices]
+        paired = signs.count(_YES) == signs.count(_NO) == 1
+        first, sign = ({"ja", "yes"}, _YES) if said in YES else ({"nein", "no"}, _NO)
         meant = [c for c in self.choices if plain(c.label).partition(" ")[0] in first]
-        if said in YES and not meant:
+        if not meant and paired:
+            meant = [self.choices[signs.index(sign)]]
+        elif not meant and said in YES and _YES not in signs:
             meant = [choice for choice in self.choices if choice.label.startswith(_ONWARD)]
         return meant[0] if len(meant) == 1 else None
 
@@ -154,7 +161,10 @@ class Conversation:
         own = []
         if screen.back and self.trail:
             own.append(Choice(label("⬅️ Zurück"), BACK))
-        if screen.menu and len(self.trail) > 1:
+        # whoever came from nowhere, by a word or after an end, finds no way back: then the way home
+        leads_home = any(choice.door == HOME for choice in screen.choices)
+        lost = not own and not leads_home and (screen.back or screen.menu)
+        if lost or (screen.menu and len(self.trail) > 1):
             own.append(Choice(label("🏠 Menü"), HOME))
         return [*rows, tuple(own)] if own else rows
 

@@ -29,6 +29,7 @@ class Global(StrEnum):
     MATCHES = "matches"
     VACANCIES = "vacancies"
     VACANCY = "vacancy"
+    SAVED = "saved"
     BROADCAST = "broadcast"
     SWITCH = "switch"
     CONNECT = "connect"
@@ -72,7 +73,10 @@ WORDS: dict[Global, tuple[str, ...]] = {
     Global.FAIRS: ("messen", "messe", "fairs"),
     Global.TODAY: ("heute", "today"),
     Global.MATCHES: ("treffer", "matches"),
-    Global.VACANCIES: ("stellen", "vacancies"),
+    Global.VACANCIES: (
+        "stellen", "vacancies", "stellen suchen", "stellen ansehen", "search vacancies",
+    ),
+    Global.SAVED: ("gemerkt", "gemerkte stellen", "merkliste", "saved", "saved vacancies"),
     Global.VACANCY: ("stelle", "neue stelle", "vacancy"),
     Global.BROADCAST: ("rundruf", "broadcast"),
     Global.SWITCH: ("wechseln", "person wechseln", "switch", "switch person"),

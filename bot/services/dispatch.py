@@ -10,6 +10,7 @@ from bot.dialogue.conversation import (
     HUMAN,
     LONGEST_TEXT,
     Conversation,
+    Meaning,
     Stale,
     Unexpected,
 )
@@ -22,6 +23,7 @@ from bot.dialogue.words import Global
 from bot.domain.errors import LotseError, Refused
 from bot.domain.people import Role
 from bot.services.services import Services
+from bot.services.unit import Reader
 
 TOO_LONG = "long"
 _WORD_DOORS = {HOME.name: Global.HOME, HUMAN.name: Global.HUMAN}
@@ -110,10 +112,7 @@ class Dispatcher:
         entrances = self._entrances[turn.speaker.role]
         if turn.said and (answer := entrances.code(turn, services, said=turn.said)) is not None:
             return answer
-        meaning = conversation.understand(turn.event, entrances.words)
-        if meaning == BACK or meaning is Global.BACK:
-            meaning = conversation.step_back()
-        match meaning:
+        match self._meaning(turn, services, conversation):
             case Global() as word:
                 return entrances.words[word](turn, services)
             case Card() as card:
@@ -164,6 +163,27 @@ class Dispatcher:
         """What is said when an event could not be handled."""
         shown: Screen = self._entrances[turn.speaker.role].apology(turn, reference=reference)
         return shown
+
+    def _meaning(self, turn: Turn, services: Services, conversation: Conversation) -> Meaning:
+        words = self._entrances[turn.speaker.role].words
+        meaning = conversation.understand(turn.event, words)
+        if meaning == BACK or meaning is Global.BACK:
+            return conversation.step_back()
+        if isinstance(meaning, Unexpected):
+            return self._named_on_news(turn, services) or meaning
+        return meaning
+
+    def _named_on_news(self, turn: Turn, services: Services) -> Card | None:
+        """The button below the newest message that typed text names, where that is news."""
+        speaker = turn.speaker
+        news = services.outbox.newest_news(turn.address_id, speaker.id)
+        if news is None:
+            return None
+        reader = Reader(speaker.id, speaker.role, speaker.language, turn.channel)
+        shown: Screen | None = self._book.notices[news.name](reader, services, **news.args)
+        cards = [each for each in (shown.choices if shown else ()) if isinstance(each.door, Card)]
+        named = Conversation(choices=cards, numbered=False).understand(turn.event, frozenset())
+        return named if isinstance(named, Card) else None
 
     def _card(self, turn: Turn, services: Services, card: Card) -> Any:
         elsewhere = self._entrances[turn.speaker.role].someone_else

@@ -188,6 +188,13 @@ class Outbox:
             return self._unit.now
         return next_allowed(self._unit.now, self._unit.region.zone, self._unit.house.quiet)
 
+    def newest_news(self, address_id: int, person_id: int) -> Notice | None:
+        """The newest message that stands in a person's chat, if it is news; else None."""
+        row = rows.newest_shown(self._unit.session, address_id, person_id)
+        if row is None or not row["notice"] or not row["body"]:
+            return None
+        return Notice(row["notice"], row["body"]["args"])
+
     def quoted(self, address_id: int, message_id: str) -> Quoted | None:
         """The message at this address with the messenger's own id; None for one of nobody here."""
         digest = self._unit.house.cipher.digest("message", str(address_id), message_id)

@@ -197,4 +197,6 @@ def _audience(audience: Audience) -> Text:
         if number
     ]
     people = say("Geht an: **{people}**", people=fair_words.people(audience.wants))
+    if not audience.wants and not left_out:
+        return join([people, say("Noch möchte niemand Messe-Infos bekommen.")])
     return people + " (" + join(left_out, ", ") + ")" if left_out else people

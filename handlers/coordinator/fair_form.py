@@ -14,7 +14,7 @@ from bot.services.services import Services
 from handlers.coordinator import fair_draft
 from handlers.coordinator.fair_draft import NEW, Draft, draft_of
 from handlers.coordinator.fair_faults import sentences
-from handlers.coordinator.fair_questions import ALL, BY_KEY, MOVE, QUESTIONS
+from handlers.coordinator.fair_questions import ALL, BY_KEY, MOVE, QUESTIONS, SKIP
 from handlers.everyone import fair_words
 from handlers.everyone.unusable import Unusable
 
@@ -232,12 +232,18 @@ def _answers(draft: Draft, step: str, services: Services) -> tuple[tuple[Choice,
             [Choice(town.name, to(take, step=step, answers={"town": town.key})) for town in towns]
         )
     offers = [
-        Choice(label(words), to(take, step=step, answers=answers))
+        Choice(_offered(draft, step, words), to(take, step=step, answers=answers))
         for words, answers in BY_KEY[step].offers
     ]
     if BY_KEY[step].is_answered(draft) and draft.fair != NEW:
         offers.append(Choice(label("Bleibt so"), to(keep, step=step)))
     return (*rows, tuple(offers)) if offers else rows
+
+
+def _offered(draft: Draft, step: str, words: str) -> str:
+    """Where there is an answer, to skip would drop it: then that is said."""
+    drops = words == SKIP and draft.values.get(step)
+    return label("Ohne Angabe") if drops else label(words)
 
 
 def _grades(draft: Draft, services: Services) -> tuple[tuple[Choice, ...], ...]:

@@ -172,7 +172,10 @@ def _refuse(
         raise Unusable(sentences(wrong))
 
 
-def _skip(key: str, words: str = later("Überspringen")) -> tuple[tuple[str, Answers], ...]:
+SKIP = later("Überspringen")
+
+
+def _skip(key: str, words: str = SKIP) -> tuple[tuple[str, Answers], ...]:
     return ((words, {key: ""}),)
 
 

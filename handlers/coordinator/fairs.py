@@ -69,10 +69,14 @@ def ask_cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
     """Sure? The button repeats how many will read it."""
     plan = services.fairs.get(fair).plan
     count = services.fairs.would_tell(fair)
+    nobody = say("Noch hat niemand zugesagt. Darum bekommt niemand eine Nachricht.")
+    sure = label("🚫 An {n} absagen", n=count) if count else label("🚫 Ja, absagen")
     text = join(
         [
             say("**{title}** absagen?", title=plan.title),
-            say_n(
+            nobody
+            if not count
+            else say_n(
                 "{n} Person bekommt dann eine Absage. Erinnerungen gehen nicht mehr raus.",
                 "{n} Personen bekommen dann eine Absage. Erinnerungen gehen nicht mehr raus.",
                 count,
@@ -85,7 +89,7 @@ def ask_cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
         text,
         column(
             Choice(label("Nicht absagen"), to(page, fair=fair)),
-            Choice(label("🚫 An {n} absagen", n=count), to(cancel, fair=fair)),
+            Choice(sure, to(cancel, fair=fair)),
         ),
     )
 
@@ -95,12 +99,14 @@ def cancel(turn: Turn, services: Services, *, fair: int) -> Screen:
     """Call the fair off; a second tap, anybody's, changes nothing."""
     if services.fairs.get(fair).plan.state is FairState.CANCELLED:
         raise Outdated(f"fair {fair} is cancelled")
-    changed = services.fairs.cancel(fair)
-    text = say_n(
-        "🚫 Abgesagt. {n} Person bekommt eine Nachricht.",
-        "🚫 Abgesagt. {n} Personen bekommen eine Nachricht.",
-        changed.told,
-    )
+    told = services.fairs.cancel(fair).told
+    text = say("🚫 Abgesagt.")
+    if told:
+        text = say_n(
+            "🚫 Abgesagt. {n} Person bekommt eine Nachricht.",
+            "🚫 Abgesagt. {n} Personen bekommen eine Nachricht.",
+            told,
+        )
     onward = column(Choice(label("🎪 Alle Messen"), to(overview)), Choice(label("🏠 Menü"), HOME))
     return Screen(text, onward, ends=True)
 

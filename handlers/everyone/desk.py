@@ -132,13 +132,15 @@ def gone() -> Text:
 def _nowhere(turn: Turn) -> Present:
     """Nothing is passed on unasked; only recruiters have cards to answer to."""
     if turn.speaker.role is Role.RECRUITER:
+        nowhere = say("✋ Das ging an niemanden.")
         onward = say(
             "Möchten Sie jemandem schreiben? Antworten Sie auf die Karte oder Nachricht "
             "(zitieren), oder tippen Sie dort auf „Antworten“."
         )
     else:
+        nowhere = say("Das habe ich nicht verstanden.")
         onward = say("Tippen Sie auf einen Knopf, oder schreiben Sie „Hilfe“.")
-    return Present(join([say("✋ Das ging an niemanden."), onward]))
+    return Present(join([nowhere, onward]))
 
 
 def _refused(view: EnquiryView, turn: Turn) -> Text:

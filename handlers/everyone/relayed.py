@@ -167,7 +167,7 @@ def _to_pupil(view: MessageView, services: Services) -> Text:
             return say("⚠️ Das kam nicht an. Schreib „Mensch“, dann hilft dir jemand anderes.")
         case _ if view.due_at > services.unit.now:
             at = next_hour(view.due_at, services)
-            return say("🌙 Das schicke ich um {hour} los: {person}",
+            return say("🌙 Das schicke ich um {hour} los. Es geht an: {person}",
                        hour=at, person=person)  # fmt: skip
         case _:
             return say("✉️ Unterwegs: {person}", person=person)

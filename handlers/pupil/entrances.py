@@ -16,9 +16,10 @@ from handlers.pupil.first_visit import arrive
 from handlers.pupil.forgetting import ask_to_forget
 from handlers.pupil.help import helping
 from handlers.pupil.human import begin
-from handlers.pupil.menu import menu
+from handlers.pupil.menu import menu, search
 from handlers.pupil.own_words import unasked
 from handlers.pupil.privacy import privacy
+from handlers.pupil.saved import saved
 from handlers.pupil.settings import language, settings
 from handlers.pupil.stop import stop, welcome_back
 from handlers.pupil.summary import summary
@@ -71,6 +72,8 @@ ENTRANCES = Entrances(
         Global.START: start,
         Global.PROFILE: summary,
         Global.FAIRS: near_me,
+        Global.VACANCIES: search,
+        Global.SAVED: saved,
         Global.STOP: stop,
         Global.SETTINGS: settings,
         Global.LANGUAGE: language,

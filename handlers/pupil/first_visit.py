@@ -61,4 +61,6 @@ def greeting(turn: Turn, services: Services) -> Screen:
                 Choice(label("🔒 Datenschutz"), PRIVACY),
             ),
         ),
+        back=False,
+        menu=False,
     )

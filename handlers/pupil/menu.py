@@ -1,7 +1,7 @@
 """The menu: where every way begins and ends."""
 
 from bot.dialogue.marks import screen
-from bot.dialogue.screen import Choice, Screen, grid, to
+from bot.dialogue.screen import Choice, Door, Screen, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.wishes import Wishes
 from bot.i18n import Text, label, say
@@ -15,16 +15,20 @@ from handlers.pupil.saved import saved
 from handlers.pupil.summary import summary
 
 
+def search(turn: Turn, services: Services) -> Door:
+    """To the vacancies; who has said nothing yet is asked first."""
+    new = wishes_of(turn, services) == Wishes()
+    return first_questions(to(found).name) if new else to(results)
+
+
 @screen
 def menu(turn: Turn, services: Services) -> Screen:
     """What can be done here."""
-    new = wishes_of(turn, services) == Wishes()
-    search = first_questions(to(found).name) if new else to(results)
     return Screen(
         _asked(turn),
         grid(
             [
-                Choice(label("🔎 Stellen suchen"), search),
+                Choice(label("🔎 Stellen suchen"), search(turn, services)),
                 Choice(label("📋 Meine Angaben"), to(summary)),
                 Choice(label("⭐ Gemerkte Stellen"), to(saved)),
                 Choice(label("🎪 Messen"), FAIRS),

@@ -21,7 +21,7 @@ _COURTESIES = {
         "thank you",
     ),
     later("Mach's gut! 👋"): ("tschüss", "tschüs", "ciao", "bye", "bis dann", "bis bald"),
-    later("Alles klar. 👍"): ("ja", "nein", "ok", "okay", "gut", "super", "cool", "alles klar"),
+    later("Alles klar. 👍"): ("ok", "okay", "gut", "super", "cool", "alles klar"),
 }  # fmt: skip
 
 

@@ -61,8 +61,8 @@ def offered(reader: Reader, services: Services, *, alert: int) -> Screen | None:
         ],
         "\n\n",
     )
-    yes = Choice(label("💬 Interesse"), Card("match_yes", alert, offer.version))
-    no = Choice(label("Nein danke"), Card("match_no", alert, offer.version))
+    yes = Choice(label("✅ Interesse"), Card("match_yes", alert, offer.version))
+    no = Choice(label("❌ Nein danke"), Card("match_no", alert, offer.version))
     return Screen(
         text, ((yes, no), (_look(offer.hit.vacancy),), (_no_more(),)), about=(OFFER, alert)
     )

@@ -189,6 +189,18 @@ def message_of(session: Session, outbox_id: int) -> str:
     return session.execute(statement).scalar() or ""
 
 
+def newest_shown(session: Session, address_id: int, person_id: int) -> RowMapping | None:
+    """The newest message of a person at an address: its notice, if it is one, and the body."""
+    statement = (
+        select(OUTBOX.c.notice, OUTBOX.c.body)
+        .where(OUTBOX.c.person_id == person_id, OUTBOX.c.address_id == address_id)
+        .where(OUTBOX.c.state.in_(SHOWN), OUTBOX.c.replaces.is_(None))
+        .order_by(OUTBOX.c.id.desc())
+        .limit(1)
+    )
+    return session.execute(statement).mappings().first()
+
+
 def sent_anew(session: Session, outbox_id: int | None, message_id: str) -> None:
     """Another message stands where a row's own could not be edited any more.
 

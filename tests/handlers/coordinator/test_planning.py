@@ -263,3 +263,32 @@ async def test_what_is_saved_is_not_walked_into_again(carla: Actor) -> None:
     assert carla.sees("[🏠 Menü]")
     await carla.says("zurück")
     assert carla.sees("Was möchten Sie tun?")
+
+
+async def test_a_fair_that_nobody_knows_of_is_called_off_in_plain_words(
+    stage: Stage, carla: Actor
+) -> None:
+    await add_fair(stage)
+    await carla.taps("🎪 Messen")
+    await carla.taps("1 · ")
+    assert carla.sees("✅ 0 kommen")
+    await carla.taps("Ankündigen")
+    assert carla.sees("Noch möchte niemand Messe-Infos bekommen.")
+    await carla.taps("Abbrechen")
+    await carla.taps("Absagen")
+    assert carla.sees("Noch hat niemand zugesagt.")
+    await carla.taps("🚫 Ja, absagen")
+    assert carla.sees("🚫 Abgesagt.\n[🎪 Alle Messen]")
+    await carla.says("danke")
+    assert carla.sees("Das habe ich nicht verstanden.")
+
+
+async def test_to_skip_an_answer_that_is_there_says_that_it_goes(carla: Actor) -> None:
+    await enter(carla, *SHORT)
+    await carla.taps("Etwas ändern")
+    await carla.taps("Haltestelle")
+    await carla.says("Markt")
+    await carla.taps("Etwas ändern")
+    await carla.taps("Haltestelle")
+    await carla.taps("Ohne Angabe")
+    assert not carla.sees("Markt")

@@ -5,9 +5,17 @@ from datetime import timedelta
 import pytest
 
 from bot.rehearsal.stage import Stage
+from bot.services.services import Services
 from tests.handlers.pupil.visits import first_visit, reads
-from tests.handlers.talks import pupil_before_consent, recruiter
-from tests.services.fair_people import add_fair, times_seen
+from tests.handlers.talks import everything, pupil_before_consent, recruiter, talking
+from tests.services.fair_people import (
+    add_fair,
+    coordinator,
+    fan,
+    moves,
+    number_of,
+    times_seen,
+)
 
 
 async def test_a_typed_yes_is_the_button_that_says_yes(small_stage: Stage) -> None:
@@ -122,3 +130,31 @@ async def test_times_for_a_talk_are_told_as_they_were_chosen(small_stage: Stage)
     await lena.taps("Weiter")
     await lena.says("profil")
     assert lena.sees("Zeit zum Reden: nach der Schule")
+
+
+async def test_the_buttons_of_news_can_be_typed(stage: Stage) -> None:
+    ben = await fan(stage, "ben", on="telegram")
+    fair = await add_fair(stage)
+    kim = await coordinator(stage, "kim")
+    number = await number_of(stage, kim)
+    await stage.backstage(lambda unit: Services(unit).broadcasts.send(fair.id, 1, by=number))
+    await stage.passes(timedelta(minutes=1))
+    await ben.says("vieleicht")
+    assert ben.sees("Gut, vielleicht.")
+    await moves(stage, fair, "2027-02-27T10:00")
+    await stage.passes(timedelta(minutes=1))
+    await ben.says("ja")
+    assert ben.sees("Gut, du kommst!")
+    await ben.says("nein")
+    assert ben.sees("Das habe ich nicht verstanden."), "now the news is not the newest any more"
+
+
+async def test_what_is_typed_below_news_is_no_button_of_hers_by_chance(stage: Stage) -> None:
+    neu, lena = await talking(stage)
+    await neu.says("Passt Dienstag?", quotes="Klasse 10")
+    await lena.says("ja")
+    assert lena.sees("Soll ich das schicken?")
+    await lena.says("ja")
+    assert "Angekommen" in everything(lena)
+    await neu.says("Antworten")
+    assert neu.sees("Ihre nächste Nachricht geht an")

@@ -28,7 +28,7 @@ async def test_the_recruiter_writes_and_the_pupil_decides(stage: Stage) -> None:
     assert neu.sees("Gerade gibt es keinen offenen Treffer.")
     assert await enquiries(stage) == []
 
-    await lena.taps("💬 Interesse")
+    await lena.taps("✅ Interesse")
     for tap in ("Klasse 10", "Lieber kein Name", "Nur schreiben", "Weiter"):
         await lena.taps(tap)
     assert lena.sees("Ich schicke genau das:")
@@ -44,7 +44,7 @@ async def test_the_recruiter_writes_and_the_pupil_decides(stage: Stage) -> None:
 async def test_a_yes_without_an_enquiry_is_told_once(stage: Stage) -> None:
     neu, lena = await matched(stage)
     await writes(neu)
-    await lena.taps("💬 Interesse")
+    await lena.taps("✅ Interesse")
     assert "hat „Interesse“ getippt" not in everything(neu)
     await stage.passes(timedelta(minutes=16))
     assert everything(neu).count("hat „Interesse“ getippt: Tischler/-in.") == 1
@@ -53,7 +53,7 @@ async def test_a_yes_without_an_enquiry_is_told_once(stage: Stage) -> None:
 async def test_who_thinks_again_has_said_no(small_stage: Stage) -> None:
     neu, lena = await matched(small_stage)
     await writes(neu)
-    await lena.taps("💬 Interesse")
+    await lena.taps("✅ Interesse")
     await lena.taps_old("Nein danke", "hat eine Stelle für dich")
     await small_stage.passes(timedelta(minutes=16))
     assert "sagt: Nein, danke." in everything(neu)
