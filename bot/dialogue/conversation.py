@@ -161,7 +161,7 @@ class Conversation:
         own = []
         if screen.back and self.trail:
             own.append(Choice(label("⬅️ Zurück"), BACK))
-        # whoever came from nowhere, by a word or after an end, finds no way back: then the way home
+        # by a word, or after an end, one comes from nowhere: no way back, but one home
         leads_home = any(choice.door == HOME for choice in screen.choices)
         lost = not own and not leads_home and (screen.back or screen.menu)
         if lost or (screen.menu and len(self.trail) > 1):

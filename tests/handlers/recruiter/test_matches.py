@@ -158,7 +158,7 @@ async def test_with_the_consent_the_matches_go(stage: Stage) -> None:
     await stage.settle()
     assert code not in everything(neu)
     assert await stage.backstage(lambda unit: list(unit.session.exec(select(MatchAlert)))) == []
-    await lena.taps("💬 Interesse")
+    await lena.taps("✅ Interesse")
     assert lena.sees("Das gibt es nicht mehr.")
     await neu.taps_old("✉️ Anschreiben", "Neuer Treffer")
     assert neu.sees("Das gibt es nicht mehr.")
