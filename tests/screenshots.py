@@ -23,6 +23,7 @@ FIRST_VISIT = (
     "Los geht's", "An Autos schrauben", "Möbel bauen", "Weiter", "Büren", "Realschule",
     "Sommer",
 )  # fmt: skip
+DESK = 1000  # pixels
 A_TAP_LATER = 400  # milliseconds: the page takes what comes sooner for the same tap
 ASKING = ("Mit Mensch reden", "16–17", "Klasse 10")
 SENDING = ("Nach der Schule", "Weiter", "Ja, schicken")
@@ -89,6 +90,8 @@ def _page(browser: Browser, address: str, width: int, height: int, look: str) ->
         locale="de-DE",
         color_scheme="dark" if look == "dark" else "light",
         reduced_motion="reduce",
+        has_touch=width < DESK,  # no mouse, so nothing is tinted below it
+        is_mobile=width < DESK,
     )
     page = context.new_page()
     page.set_default_timeout(60_000)
