@@ -6,13 +6,14 @@ SQLite file is served by one process, which need not ask.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Lock
 from typing import TypeVar
 from zlib import crc32
 
 from sqlalchemy import Connection, Integer, cast, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from storage.database import Database
@@ -85,7 +86,10 @@ class Baton:
     def drop(self) -> None:
         """Let another process have it."""
         with self._one_at_a_time:
-            if self._connection is not None:
-                self._connection.invalidate()  # the lock ends with it, not with its loan
-                self._connection.close()
-                self._connection = None
+            if self._connection is None:
+                return
+            with suppress(DBAPIError):  # else it is gone with its connection already
+                self._connection.execute(select(func.pg_advisory_unlock_all()))
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None

@@ -12,6 +12,7 @@ import structlog
 from sqlmodel import Session
 
 import handlers
+from bot.app.fetching import fetch
 from bot.app.watchman import Watchman
 from bot.config import Settings
 from bot.dialogue.channel import Capabilities, Channel
@@ -285,7 +286,7 @@ class Lotse:
         for name, work in self.postman.jobs():
             self._nursery.look_after(name, work)
         for name, channel in self.channels.items():
-            self._nursery.look_after(name, partial(channel.run, self.receive))
+            self._nursery.look_after(name, partial(fetch, self.database, channel, self.receive))
         self.clockwork.start()
 
     async def close(self) -> None:

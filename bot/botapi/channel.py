@@ -53,6 +53,7 @@ class BotChannel:
             audience=settings.audience,
             per_second=settings.per_second,
             per_chat=1,
+            fetches=not settings.webhook,
         )
         self.settings = settings
         self._line = line

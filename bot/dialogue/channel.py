@@ -33,6 +33,7 @@ class Capabilities:
     firm: str = ""  # who runs the messenger and sees what is written there; empty: we do
     minimum_age: int = 0  # below it the firm does not allow people to use the messenger
     per_second: int | None = None  # messages to all chats together in any second; None: no limit
+    fetches: bool = False  # asks for what is new: of several programs only one may
     per_chat: int | None = None  # of these, news to one chat; answers to its person are not held
 
 

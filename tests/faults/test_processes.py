@@ -177,7 +177,11 @@ async def test_killed_one_of_two_the_other_goes_on(
         await until(lambda: len(double.lotse.rates.taken) >= PEOPLE // 3, within=30)
         await first.end(signal.SIGKILL)
         states = await desk.settled()
+        lena = double.person("Lena")
+        lena.starts()
+        await lena.gets("Los geht's", within=20)
         await second.end(signal.SIGTERM)
+    assert "409" not in place.log.read_text()
     await desk.end()
     assert states["sent"] + states["unknown"] == PEOPLE
     assert states["unknown"] <= PER_SECOND * 0.2 + 5, "no more than was claimed ahead"
