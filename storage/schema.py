@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
 from storage.database import Database
+from storage.serving import ServingLock
 
 HEAD = "head"
 """What Alembic calls the newest revision."""
@@ -26,6 +27,23 @@ def upgrade(database: Database, to: str = HEAD) -> None:
     """Bring the database up to the revision ``to`` in one transaction."""
     with database.engine.connect() as connection, connection.begin():
         upgrade_on(connection, to)
+
+
+def upgrade_beside(database: Database) -> None:
+    """Like ``upgrade``, for commands: never beneath a process that serves an older version.
+
+    Raises AlreadyServed.
+    """
+    with database.engine.connect() as connection:
+        newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
+        if revision(connection) == newest:
+            return
+    lock = ServingLock(database)
+    lock.take(alone=True)
+    try:
+        upgrade(database)
+    finally:
+        lock.release()
 
 
 def upgrade_on(connection: Connection, to: str = HEAD) -> None:

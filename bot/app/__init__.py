@@ -216,8 +216,8 @@ class Lotse:
         await self.turns.resume()
 
     def prepare(self) -> None:
-        """Bring the database up to date, for commands beside a server. Raises WrongKeys."""
-        schema.upgrade(self.database)
+        """Bring the database up to date, for commands. Raises WrongKeys, AlreadyServed."""
+        schema.upgrade_beside(self.database)
         self.database.run_now(self._check_keys)
 
     def _check_keys(self, session: Session) -> None:

@@ -76,11 +76,11 @@ def is_empty(database: Database) -> bool:
 
 
 def put_under_newest_key(database: Database) -> Rotated:
-    """Encrypt everything anew, beside a serving process if it knows that key. Raises DatabaseAway.
+    """Encrypt everything anew, beside a serving process if it knows that key.
 
     Backups that were made before keep the older keys.
     """
-    schema.upgrade(database)
+    schema.upgrade_beside(database)
     return rotate(database)
 
 
