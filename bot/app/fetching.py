@@ -1,9 +1,11 @@
 """Fetching: of several processes one asks a messenger for what is new, and another if it dies."""
 
 import asyncio
+from functools import partial
 
 from bot.dialogue.channel import Channel, Receive
 from bot.domain.errors import DatabaseAway
+from bot.jobs.nursery import as_long_as
 from storage.baton import Baton
 from storage.database import Database
 
@@ -23,20 +25,10 @@ async def fetch(database: Database, channel: Channel, receive: Receive) -> None:
         while not is_over:
             while not await _holds(baton, if_unknown=False):  # noqa: ASYNC110 - a lock does not ring
                 await asyncio.sleep(LOOK_SECONDS)
-            is_over = await _fetch_while_held(baton, channel, receive)
+            holds = partial(_holds, baton, if_unknown=True)
+            is_over = await as_long_as(holds, channel.run(receive), LOOK_SECONDS)
     finally:
         baton.drop()
-
-
-async def _fetch_while_held(baton: Baton, channel: Channel, receive: Receive) -> bool:
-    """Returns whether the channel has come to an end by itself."""
-    async with asyncio.TaskGroup() as group:
-        fetching = group.create_task(channel.run(receive))
-        while not fetching.done() and await _holds(baton, if_unknown=True):
-            await asyncio.wait({fetching}, timeout=LOOK_SECONDS)
-        is_over = fetching.done()
-        fetching.cancel()
-    return is_over
 
 
 async def _holds(baton: Baton, *, if_unknown: bool) -> bool:

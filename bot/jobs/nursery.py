@@ -98,3 +98,19 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+async def as_long_as(
+    still: Callable[[], Awaitable[bool]], work: Coroutine[Any, Any, None], seconds: float
+) -> bool:
+    """Do ``work``, asking every few ``seconds`` whether to go on.
+
+    Returns whether it has come to an end by itself.
+    """
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+        while not task.done() and await still():
+            await asyncio.wait({task}, timeout=seconds)
+        is_over = task.done()
+        task.cancel()
+    return is_over
