@@ -22,7 +22,8 @@ _UNSURE = dict.fromkeys(
     (
         "weiß nicht", "weiß ich nicht", "weiß es nicht", "weiß noch nicht", "weiß net",
         "weiß nich", "keine ahnung", "kein plan", "keine idee", "ka", "kp", "idk", "egal",
-        "überspringen", "skip", "nichts davon", "i dont know", "no idea",
+        "überspringen", "skip", "nichts davon", "keins davon", "keine davon",
+        "i dont know", "no idea", "none of these", "none of them",
     ),
     "unsure",
 )  # fmt: skip

@@ -70,6 +70,15 @@ async def test_whoever_is_polite_is_answered_so(small_stage: Stage, said: str, r
     assert lena.sees("Wo wohnst du?")
 
 
+@pytest.mark.parametrize("said", ["Nichts davon", "keins davon!", "none of these"])
+async def test_who_likes_none_of_it_goes_on(small_stage: Stage, said: str) -> None:
+    lena = small_stage.person("lena")
+    await lena.starts()
+    await lena.says("ja")
+    await lena.says(said)
+    assert lena.sees("Frage 2 von 4")
+
+
 async def test_a_person_is_offered_once_on_a_screen(small_stage: Stage) -> None:
     lena = await first_visit(small_stage)
     for words in ("menü", "blub", "blubb", "blubbb"):
