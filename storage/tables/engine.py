@@ -77,7 +77,6 @@ class Inbox(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("channel", "event_id"),
-        Index("inbox_of_address", "digest"),
         Index("inbox_unhandled", "state", sqlite_where=text("state != 'done'"),
               postgresql_where=text("state != 'done'")),
     )  # fmt: skip

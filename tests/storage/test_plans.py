@@ -32,6 +32,8 @@ KNOWN = {
     "lines_of": "a backup reads everything, beside the writer",
     "closed_before": "enquiries are as many as people can answer",
     "audience": "everybody may be meant; counted for a coordinator, in no turn of a pupil",
+    "unlink_events": "people are deleted seldom; each turn would pay for an index of its own",
+    "everything_about": "asked as seldom, for what is stored about a person",
     "forget_answers": "once an hour",
     "forget_old_messages": "once an hour, in pieces",
     "waiting": "while an announcement goes out, what waits of it",

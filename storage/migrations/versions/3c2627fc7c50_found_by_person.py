@@ -26,7 +26,6 @@ def upgrade() -> None:
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("inbox_waiting"), sqlite_where=sa.text("state = 'waiting'"))
-        batch_op.create_index("inbox_of_address", ["digest"], unique=False)
         batch_op.create_index(
             "inbox_unhandled",
             ["state"],
@@ -81,7 +80,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("state != 'done'"),
             postgresql_where=sa.text("state != 'done'"),
         )
-        batch_op.drop_index("inbox_of_address")
         batch_op.create_index(
             batch_op.f("inbox_waiting"),
             ["digest", "id"],
