@@ -17,8 +17,8 @@ from storage.sqlite import BUSY_TIMEOUT, MILLISECOND
 
 EVERY = timedelta(seconds=0.5)
 LONG = 1_000
-"""Pages: 4 MiB, as SQLite by itself. From here on the writer is kept waiting for a moment, to begin
-a new log: what lies where the old one lay is on the disk sooner than what makes a file longer."""
+"""Pages: 4 MiB, as SQLite by itself. From here on the writer is kept waiting for a moment, to
+begin a new log: what lies where the old one lay is on the disk sooner than what is added."""
 PATIENCE = timedelta(milliseconds=20)
 """How long that moment may take: beside a long reader there is none, and the log grows on."""
 _log = structlog.get_logger(__name__)
