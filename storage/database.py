@@ -29,7 +29,8 @@ from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
-_Job = tuple[Unit[Any], "Future[Any]"]
+_Future = asyncio.Future[Any] | Future[Any]
+_Job = tuple[Unit[Any], _Future, asyncio.AbstractEventLoop | None]
 _Outcome = tuple[Any, Exception | None]
 
 BACKENDS = ("sqlite", "postgresql")
@@ -89,20 +90,20 @@ class Database:
 
         Raises DatabaseAway, or what the unit raises.
         """
-        return await asyncio.wrap_future(self._submit(unit))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put((unit, future, loop))
+        return await future
 
     def run_now(self, unit: Unit[T]) -> T:
         """Like ``run``, for commands and threads without an event loop."""
-        return self._submit(unit).result()
+        future: Future[T] = Future()
+        self._queue.put((unit, future, None))
+        return future.result()
 
     async def read(self, unit: Unit[T]) -> T:
         """Run a reading unit beside the writer, for lists and reports; it must not write."""
         return await asyncio.wrap_future(self._pool.submit(self._alone, self._reader, unit))
-
-    def _submit(self, unit: Unit[T]) -> "Future[T]":
-        future: Future[T] = Future()
-        self._queue.put((unit, future))
-        return future
 
     async def in_a_thread(self, work: Callable[[], T]) -> T:
         """Let a thread of the pool do something that waits for the database."""
@@ -146,18 +147,14 @@ class Database:
 
     def _commit_together(self, jobs: list[_Job]) -> None:
         """Run waiting units, one commit for all; whatever happens, every caller gets an answer."""
-        wanted = [job for job in jobs if job[1].set_running_or_notify_cancel()]
+        wanted = [job for job in jobs if not job[1].cancelled()]
         try:
-            outcomes = self._run_all([unit for unit, _ in wanted])
+            outcomes = self._run_all([unit for unit, _, _ in wanted])
         except Exception as error:  # noqa: BLE001 - the writer outlives whatever a unit or the disk does
             outcomes = [(None, error)] * len(wanted)
         if self._log_keeper:
             self._log_keeper.note()
-        for (_, future), (value, failure) in zip(wanted, outcomes, strict=True):
-            if failure is None:
-                future.set_result(value)
-            else:
-                future.set_exception(failure)
+        _tell(wanted, outcomes)
 
     def _run_all(self, units: list[Unit[Any]]) -> list[_Outcome]:
         if len(units) > 1:
@@ -229,6 +226,29 @@ def _patience(url: URL) -> dict[str, object]:
         "options": f"{url.query.get('options', '')} {locks}".lstrip(),
         "connect_timeout": BUSY_TIMEOUT // timedelta(seconds=1),
     }
+
+
+def _tell(jobs: list[_Job], outcomes: list[_Outcome]) -> None:
+    """Give every caller its answer; a loop is woken once for all that wait in it."""
+    loops: dict[asyncio.AbstractEventLoop | None, list[tuple[_Future, _Outcome]]] = {}
+    for (_, future, loop), outcome in zip(jobs, outcomes, strict=True):
+        loops.setdefault(loop, []).append((future, outcome))
+    for loop, answers in loops.items():
+        if loop is None:
+            _answer(answers)
+        else:
+            with contextlib.suppress(RuntimeError):  # it has been closed: nobody waits any more
+                loop.call_soon_threadsafe(_answer, answers)
+
+
+def _answer(answers: list[tuple[_Future, _Outcome]]) -> None:
+    for future, (value, failure) in answers:
+        if future.done():  # whoever waited has given up
+            continue
+        if failure is None:
+            future.set_result(value)
+        else:
+            future.set_exception(failure)
 
 
 def _run(connection: Connection, unit: Unit[T]) -> T:
