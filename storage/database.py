@@ -8,7 +8,6 @@ fails, each is run alone.
 
 import asyncio
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +18,12 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from bot.domain.errors import DatabaseAway
 from storage.cipher import Cipher
+from storage.failures import in_short, is_away, is_crowded, may_repeat
 from storage.log_keeper import LogKeeper
 from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
 
@@ -38,7 +38,8 @@ SHARED_COMMIT = 32
 POSTGRES_THREADS = 4
 _READERS = 4
 _REPEATS = 4
-_REPEATABLE_STATES = {"40001", "40P01"}  # serialization, deadlock
+_IMPATIENCE = "SET LOCAL lock_timeout = '50ms'"
+"""Who shares a transaction holds locks for others, too: rather alone than in a deadlock for 1 s."""
 
 
 class Database:
@@ -122,10 +123,10 @@ class Database:
                 with begin() as connection:
                     return _run(connection, unit)
             except DBAPIError as error:
-                if left and _may_repeat(error):
+                if left and may_repeat(error):
                     continue
-                if _is_away(error):
-                    raise DatabaseAway(_short(error)) from error
+                if is_away(error):
+                    raise DatabaseAway(in_short(error)) from error
                 raise
         raise AssertionError("unreachable")
 
@@ -166,10 +167,12 @@ class Database:
         """What all units say, in one commit. Raises _SpoiledError when one of them fails."""
         try:
             with self._writer.begin() as connection:
+                if not self.is_sqlite:
+                    connection.exec_driver_sql(_IMPATIENCE)
                 return [_run_unspoiled(connection, unit) for unit in units]
         except DBAPIError as error:
-            if _is_away(error):
-                raise DatabaseAway(_short(error)) from error
+            if is_away(error):
+                raise DatabaseAway(in_short(error)) from error
             raise _SpoiledError from error
 
     def _one_by_one(self, units: list[Unit[Any]]) -> Iterator[_Outcome]:
@@ -269,30 +272,6 @@ def _run_unspoiled(connection: Connection, unit: Unit[T]) -> T:
     try:
         return _run(connection, unit)
     except Exception as error:
-        if isinstance(error, DBAPIError) and _is_away(error):
+        if isinstance(error, DBAPIError) and is_away(error) and not is_crowded(error):
             raise
         raise _SpoiledError from error
-
-
-def _may_repeat(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _REPEATABLE_STATES
-
-
-def _is_away(error: DBAPIError) -> bool:
-    """Whether the database cannot be used now; a bare DatabaseError tells of a damaged file."""
-    return (
-        error.connection_invalidated
-        or type(error) is DatabaseError
-        or (isinstance(error, OperationalError) and not _is_mistake(error))
-    )
-
-
-def _is_mistake(error: DBAPIError) -> bool:
-    """A statement that SQLite cannot understand, today or later; COMMIT never is one."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return code == sqlite3.SQLITE_ERROR and error.statement is not None
-
-
-def _short(error: DBAPIError) -> str:
-    """The driver's own words, without the statement and its values."""
-    return f"{type(error.orig).__name__}: {error.orig}".splitlines()[0]

@@ -156,12 +156,17 @@ def test_what_is_surer_comes_first(region: Region) -> None:
     assert found.fields == ("M_KFZ", "LANAUM")
 
 
+def _seconds(region: Region, text: str) -> float:
+    """Of this thread's work; the shortest of a few, for others disturb some."""
+    begun = time.thread_time()
+    find_interests(region, text)
+    return time.thread_time() - begun
+
+
 def test_a_long_text_costs_little_and_its_end_is_not_read(region: Region) -> None:
     find_interests(region, "warm")
     for text in ("x" * 5000, "ungewöhnliche Wörter überall " * 170, "z" * 290 + " autos " * 700):
-        begun = time.process_time()
-        find_interests(region, text)
-        assert time.process_time() - begun < 0.05
+        assert min(_seconds(region, text) for _ in range(5)) < 0.05
     assert find_interests(region, "ja " * 100 + "autos") == Found()
 
 
