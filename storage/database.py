@@ -39,7 +39,7 @@ POSTGRES_THREADS = 4
 _READERS = 4
 _REPEATS = 4
 _IMPATIENCE = "SET LOCAL lock_timeout = '50ms'"
-"""Who shares a transaction holds locks for others, too: rather alone than in a deadlock for 1 s."""
+"""Who shares a transaction holds locks for others, too: better alone than 1 s in a deadlock."""
 
 
 class Database:
