@@ -24,7 +24,6 @@ from sqlmodel import Session
 from bot.domain.errors import DatabaseAway
 from storage.cipher import Cipher
 from storage.failures import in_short, is_away, is_crowded, may_repeat
-from storage.log_keeper import LogKeeper
 from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
 
 T = TypeVar("T")
@@ -61,7 +60,6 @@ class Database:
                 "postgresql+psycopg", pool_size=POSTGRES_THREADS + _READERS, pool_pre_ping=False,
                 connect_args=_patience(self.url),
             )  # fmt: skip
-        self._log_keeper = LogKeeper(self._writer) if self.is_sqlite else None
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._writers = [
             threading.Thread(target=self._write, name=f"lotse-writer-{number}", daemon=True)
@@ -153,8 +151,6 @@ class Database:
             outcomes = self._run_all([unit for unit, _, _ in wanted])
         except Exception as error:  # noqa: BLE001 - the writer outlives whatever a unit or the disk does
             outcomes = [(None, error)] * len(wanted)
-        if self._log_keeper:
-            self._log_keeper.note()
         _tell(wanted, outcomes)
 
     def _run_all(self, units: list[Unit[Any]]) -> list[_Outcome]:
@@ -190,9 +186,16 @@ class Database:
             return None, error
 
     def empty_the_log(self, wait: timedelta = BUSY_TIMEOUT) -> None:
-        """Nothing that was deleted is left in SQLite's log. See ``LogKeeper.empty``."""
-        if self._log_keeper:
-            self._log_keeper.empty(wait)
+        """Write SQLite's log back and empty it: it still holds the pages of what is gone.
+
+        While it waits for readers to finish, at most for ``wait``, nobody can write.
+        """
+        if self.is_sqlite:
+            with self._writer.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout={wait // MILLISECOND}")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT // MILLISECOND}")
 
     async def tidy(self) -> None:
         """Empty the log if that keeps nobody waiting; else it is for the next time."""
@@ -204,8 +207,6 @@ class Database:
             self._queue.put(None)
         for thread in self._writers:
             thread.join()
-        if self._log_keeper:
-            self._log_keeper.close()
         self._pool.shutdown()
         self._writer.dispose()
         self._reader.dispose()

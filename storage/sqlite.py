@@ -43,7 +43,6 @@ class LotseSQLite(SQLiteDialect_pysqlite):
                 before(connection)
             for pragma in PRAGMAS:
                 connection.execute(pragma)
-            connection.execute("PRAGMA wal_autocheckpoint=0")  # see storage/log_keeper.py
             if self.begin == "BEGIN":
                 connection.execute("PRAGMA query_only=ON")
 

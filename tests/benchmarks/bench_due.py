@@ -215,7 +215,7 @@ def fixed_bare(county: County, copy: Path) -> float:
 def fixed_in_pieces(county: County) -> tuple[float, float, list[float]]:
     """As the program does it: the tap on send, the rest, and how long others cannot write.
 
-    The tap and the rest are what all threads work, the one that writes the log back included.
+    The tap and the rest are what all threads work.
     """
     start = process_time()
     county.run(lambda unit: Broadcasts(unit).send(1, 1, by=1))

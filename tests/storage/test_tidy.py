@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text
 from sqlmodel import Session
 
-from storage import log_keeper
 from storage.cipher import Cipher
 from storage.database import Database
 
@@ -55,36 +53,3 @@ async def test_a_reader_is_not_waited_for(database: Database) -> None:
         await database.run(write)
     await database.tidy()
     assert log_of(database) == b""
-
-
-async def test_the_log_is_written_back_beside_the_writer(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_keeper, "LONG", 100)
-    monkeypatch.setattr(log_keeper, "EVERY", timedelta(milliseconds=5))
-    longest, until = 0, time.perf_counter() + 20
-    while time.perf_counter() < until:
-        await database.run(write)
-        size = len(log_of(database))
-        if size == longest:  # it was begun anew: what was written lies where the old was
-            break
-        longest = size
-    assert time.perf_counter() < until
-    assert b"something secret" in file_of(database)
-    assert await database.read(lambda s: s.execute(text("SELECT count(*) FROM note")).scalar())
-
-
-async def test_a_reader_does_not_keep_the_writer_from_writing(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(log_keeper, "LONG", 10)
-    monkeypatch.setattr(log_keeper, "EVERY", timedelta(milliseconds=5))
-    with database.reading_engine.connect() as reader, reader.begin():
-        reader.execute(text("SELECT count(*) FROM note")).scalar()
-        begun = time.perf_counter()
-        for _ in range(100):
-            await database.run(write)
-        assert time.perf_counter() - begun < 20  # 20 ms of patience now and then, never 5 s
-    assert (
-        await database.run(lambda s: s.execute(text("SELECT count(*) FROM note")).scalar()) == 100
-    )
