@@ -92,11 +92,14 @@ def mark_sent(session: Session, sent: Sequence[dict[str, Any]], now: datetime) -
 def postpone(
     session: Session, ids: Sequence[int], due_at: datetime, *, tried: bool, **values: Any
 ) -> None:
-    """Queue rows again for later; ``tried`` counts an attempt."""
+    """Queue rows again for later; ``tried`` counts an attempt.
+
+    What another process has settled meanwhile, since it took this one for dead, stays settled.
+    """
     tries = OUTBOX.c.tries + (1 if tried else 0)
     session.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.id.in_(ids))
+        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state.in_(OPEN))
         .values(state="queued", due_at=due_at, tries=tries, **values)
     )
 

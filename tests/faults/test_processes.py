@@ -200,6 +200,6 @@ async def test_the_database_cuts_off_both(postgresql_place: Place, double: Teleg
             await asyncio.sleep(0.8)
             assert cut_connections(postgresql_place)
         states = await other.settled()
-    assert states["sent"] + states["unknown"] == PEOPLE
+    assert states["sent"] + states["unknown"] == PEOPLE, states
     assert set(copies(people)) <= {0, 1}
     assert copies(people)[0] <= states["unknown"]

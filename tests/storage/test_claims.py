@@ -65,3 +65,14 @@ async def test_who_writes_meanwhile_does_not_wait_for_a_claim(stage: Stage) -> N
         assert len(claim(one, 10)) == 1
         with process(stage) as other:
             assert post(other, 1, 1)
+
+
+async def test_who_was_taken_for_dead_cannot_queue_again_what_is_settled(stage: Stage) -> None:
+    with process(stage) as session:
+        row = post(session, 1, 1)
+        outbox.mark(session, [row], "sending", NOW)
+    with process(stage) as other:
+        outbox.mark(other, [row], "unknown", NOW, body=None)
+    with process(stage) as one:
+        outbox.postpone(one, [row], NOW, tried=False)
+        assert claim(one, 10) == []
