@@ -99,7 +99,7 @@ def postpone(
     tries = OUTBOX.c.tries + (1 if tried else 0)
     session.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state.in_(OPEN))
+        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state.in_((*OPEN, "ready")))
         .values(state="queued", due_at=due_at, tries=tries, **values)
     )
 
