@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,14 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from tests import chromium
+
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FIRST_VISIT = (
     "Los geht's", "An Autos schrauben", "Möbel bauen", "Weiter", "Büren", "Realschule",
     "Sommer",
@@ -45,13 +39,11 @@ def running_demo() -> Iterator[str]:
 
 def take(folder: Path) -> list[Path]:
     """Take all pictures into ``folder``."""
-    chromium = shutil.which("chromium")
-    assert chromium, "chromium is not installed (Debian: apt-get install chromium)"
+    path = chromium.find()
+    assert path, chromium.MISSING
     folder.mkdir(parents=True, exist_ok=True)
     with running_demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(CHROMIUM_ARGUMENTS)
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         pictures = [_desktop(browser, address, folder), *_phones(browser, address, folder)]
         browser.close()
     return pictures

@@ -1,37 +1,29 @@
 """A real browser for the web page's tests."""
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from tests import chromium
 from tests.channels.web_fakes import Drawer
 from tests.channels.web_site import Site
 
 PHONE = {"width": 360, "height": 740}
 PATIENCE = 30_000  # milliseconds: a machine may be busy with other things
 DESK = {"width": 1280, "height": 800}
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    path = chromium.installed()
     expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        started = await playwright.chromium.launch(
+            executable_path=path, args=list(chromium.ARGUMENTS)
+        )
         yield started
         await started.close()
 
