@@ -4,11 +4,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.channels.web.guard import check_origin
+from bot.channels.web.notice import notice
 from bot.channels.web.pages import Pages
 from bot.channels.web.ports import Doorman
 from bot.channels.web.rooms import Rooms
 from bot.channels.web.settings import WebSettings
-from bot.channels.web.speech import page_speech, reader
+from bot.channels.web.speech import reader
 from bot.i18n import speaking, words
 
 
@@ -75,15 +76,9 @@ class Doors:
     def _page(
         self, request: Request, heading: str, text: str, *, button: str = "", status: int = 200
     ) -> Response:
-        staff = _for_staff(request)
-        return self._pages.html(
-            "notice.html",
-            status=status,
-            speech=page_speech(self._language(request), staff=staff),
-            heading=heading,
-            text=text,
-            button=button,
-            onward="" if button or staff else words("Zum Chat"),
+        staff, language = _for_staff(request), self._language(request)
+        return notice(
+            self._pages, language, heading, text, staff=staff, button=button, status=status
         )
 
     def _language(self, request: Request) -> str:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
+from bot.channels.web.notice import notice
 from bot.channels.web.pages import Pages
 from bot.channels.web.ports import Ports
 from bot.channels.web.rooms import Room, Rooms
@@ -58,14 +59,13 @@ class House:
     def _no_chat(self, request: Request) -> Response:
         language = self._language(request, None)
         with speaking(language):
-            return self._pages.html(
-                "notice.html",
+            return notice(
+                self._pages,
+                language,
+                words("Hier ist kein Chat offen"),
+                words("Bitte öffnen Sie den Chat mit dem Link, den Sie bekommen haben."),
+                staff=True,
                 status=401,
-                speech=page_speech(language, staff=True),
-                heading=words("Hier ist kein Chat offen"),
-                text=words("Bitte öffnen Sie den Chat mit dem Link, den Sie bekommen haben."),
-                button="",
-                onward="",
             )
 
     async def missing(self, request: Request, error: HTTPException) -> Response:
@@ -74,14 +74,13 @@ class House:
             return JSONResponse({"error": error.detail}, error.status_code)
         language = self._language(request, None)
         with speaking(language):
-            return self._pages.html(
-                "notice.html",
+            return notice(
+                self._pages,
+                language,
+                words("Diese Seite gibt es nicht"),
+                words("Vielleicht ist die Adresse falsch geschrieben."),
+                staff=False,
                 status=404,
-                speech=page_speech(language, staff=False),
-                heading=words("Diese Seite gibt es nicht"),
-                text=words("Vielleicht ist die Adresse falsch geschrieben."),
-                button="",
-                onward=words("Zum Chat"),
             )
 
     async def privacy(self, request: Request) -> Response:
