@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -102,7 +103,7 @@ class Database:
 
     async def read(self, unit: Unit[T]) -> T:
         """Run a reading unit beside the writer, for lists and reports; it must not write."""
-        return await asyncio.wrap_future(self._pool.submit(self._alone, self._reader, unit))
+        return await self.in_a_thread(partial(self._alone, self._reader, unit))
 
     async def in_a_thread(self, work: Callable[[], T]) -> T:
         """Let a thread of the pool do something that waits for the database."""
@@ -199,7 +200,7 @@ class Database:
 
     async def tidy(self) -> None:
         """Empty the log if that keeps nobody waiting; else it is for the next time."""
-        await asyncio.wrap_future(self._pool.submit(self.empty_the_log, timedelta()))
+        await self.in_a_thread(partial(self.empty_the_log, timedelta()))
 
     def close(self) -> None:
         """Finish what waits, then let go of all connections."""

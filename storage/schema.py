@@ -35,8 +35,7 @@ def upgrade_beside(database: Database) -> None:
     Raises AlreadyServed.
     """
     with database.engine.connect() as connection:
-        newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
-        if revision(connection) == newest:
+        if revision(connection) == _newest():
             return
     lock = ServingLock(database)
     lock.take(alone=True)

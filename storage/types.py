@@ -1,7 +1,8 @@
 """Column types: moments in UTC, and personal values that are encrypted in the column."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from pydantic_core import from_json, to_json
@@ -10,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from storage.cipher import Cipher, InvalidToken
 
+T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 _ILLEGIBLE = "a stored value cannot be read: it is damaged, or its key is not in LOTSE_KEYS"
 
@@ -86,11 +88,7 @@ class PerhapsText(SecretText):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt if possible."""
-        try:
-            return super().process_result_value(value, dialect)
-        except InvalidToken:
-            _log.error(_ILLEGIBLE)
-            return None
+        return _if_legible(super().process_result_value, value, dialect)
 
 
 class PerhapsJson(SecretJson):
@@ -100,8 +98,14 @@ class PerhapsJson(SecretJson):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Decrypt if possible."""
-        try:
-            return super().process_result_value(value, dialect)
-        except InvalidToken:
-            _log.error(_ILLEGIBLE)
-            return None
+        return _if_legible(super().process_result_value, value, dialect)
+
+
+def _if_legible(
+    decrypted: Callable[[Any, Dialect], T | None], value: Any, dialect: Dialect
+) -> T | None:
+    try:
+        return decrypted(value, dialect)
+    except InvalidToken:
+        _log.error(_ILLEGIBLE)
+        return None
