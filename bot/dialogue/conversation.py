@@ -7,15 +7,14 @@ near-label · global word with a typo · the screen's free answer.
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
-from zlib import crc32
 
-from pydantic_core import to_json
 from rapidfuzz import fuzz, process
 
+from bot.dialogue.buttons import card_message, owned, page_mark, page_message
 from bot.dialogue.event import Event, EventKind
-from bot.dialogue.screen import Button, Card, Choice, Door, JsonValue, Message, Screen
+from bot.dialogue.screen import Card, Choice, Door, JsonValue, Message, Screen
 from bot.dialogue.words import NO, YES, Global, exact_global, nearly_global, plain
 from bot.i18n import label
 
@@ -80,7 +79,7 @@ class Conversation:
             case ["k", action, *numbers] if len(numbers) in {2, 3} and _all_countable(numbers):
                 return Card(action, *map(int, numbers))
             case ["p", number, mark] if number == str(self.number):
-                meant = (choice.door for choice in self.choices if _mark(choice) == mark)
+                meant = (choice.door for choice in self.choices if page_mark(choice) == mark)
                 return next(meant, Stale())
         return Stale()
 
@@ -133,7 +132,7 @@ class Conversation:
         self.answer, self.numbered = screen.answer, screen.numbered
         rows = [*screen.rows, *self._own_rows(screen)]
         self.choices = [choice for row in rows for choice in row]
-        return owned(_message(replace(screen, rows=tuple(rows)), self.number), self.owner)
+        return owned(page_message(screen, rows, self.number), self.owner)
 
     def aside(self, screen: Screen) -> Message:
         """A message beside the present screen: it has no page choices, only cards."""
@@ -226,53 +225,11 @@ def _place(door: Door) -> tuple[str, JsonValue]:
     return door.name, door.args.get("step")
 
 
-def card_message(screen: Screen) -> Message:
-    """A notice as the messenger gets it: it belongs to no screen, so only card choices stay."""
-    rows = tuple(tuple(c for c in row if isinstance(c.door, Card)) for row in screen.rows)
-    return _message(replace(screen, rows=tuple(row for row in rows if row)), 0)
-
-
-def owned(message: Message, owner: int | None) -> Message:
-    """The message with buttons of cards that know whose they are; None: anybody's of the staff."""
-    if owner is None:
-        return message
-    rows = tuple(
-        tuple(
-            replace(button, token=f"{button.token}.{owner}")
-            if button.token.startswith("k.")
-            else button
-            for button in row
-        )
-        for row in message.rows
-    )
-    return replace(message, rows=rows)
-
-
-def _message(screen: Screen, number: int) -> Message:
-    rows = tuple(
-        tuple(Button(choice.label, _token(choice, number), choice.chosen) for choice in row)
-        for row in screen.rows
-    )
-    return Message(screen.text, rows, screen.document, screen.answer is not None, screen.numbered)
-
-
 def _all_countable(numbers: list[str]) -> bool:
     """Whether these are numbers as far as the database counts: a forged one may be longer."""
     return all(
         number.isdecimal() and len(number) <= 10 and int(number) < 2**31 for number in numbers
     )
-
-
-def _token(choice: Choice, number: int) -> str:
-    """What a button sends: a card's works for weeks, a page's as long as the page is shown."""
-    if isinstance(card := choice.door, Card):
-        return f"k.{card.action}.{card.subject}.{card.version}"
-    return f"p.{number}.{_mark(choice)}"
-
-
-def _mark(choice: Choice) -> str:
-    """Tells the buttons of a page apart, the same each time it is drawn; a tick changes it."""
-    return f"{crc32(to_json([_door_json(choice.door), choice.chosen])):08x}"
 
 
 def _door_json(door: Door | Card | None) -> list[Any] | None:

@@ -5,8 +5,9 @@ whose buttons carry short tokens; the doors stay in the conversation's encrypted
 can be forged.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, TypeAlias
 
 from bot.i18n.text import Text
@@ -124,6 +125,11 @@ class Message:
     document: Document | None = None
     typing: bool = False  # whether a typed answer is welcome
     numbered: bool = True  # whether a typed number means the button in that place
+
+    @property
+    def buttons(self) -> Iterator[Button]:
+        """All buttons in reading order."""
+        return chain.from_iterable(self.rows)
 
 
 def to(function: Callable[..., Any], **args: JsonValue) -> Door:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -62,19 +63,20 @@ def later(sentence: str) -> str:
 
 def say(sentence: str, **values: Value) -> Text:
     """The sentence in the reader's language, as rich text."""
-    return _compose(translations(language()).gettext(sentence), values)
+    return _compose(_translated(language(), sentence), values)
 
 
 def say_n(one: str, many: str, n: int, **values: Value) -> Text:
     """The sentence for ``n`` things; ``{n}`` is filled in."""
-    return _compose(translations(language()).ngettext(one, many, n), {"n": n, **values})
+    said = _pieces(translations(language()).ngettext(one, many, n))
+    return _compose(said, {"n": n, **values})
 
 
 def words(sentence: str, **values: Value) -> str:
     """The sentence in the reader's language, without markup."""
-    said = translations(language()).gettext(sentence)
+    said = _translated(language(), sentence)
     # most are words on buttons, twenty of them in a turn: nothing to fill in, nothing to unmark
-    return _compose(said, values).plain if _PIECES.search(said) else said
+    return _compose(said, values).plain if len(said) > 1 else said[0]
 
 
 def words_n(one: str, many: str, n: int, **values: Value) -> str:
@@ -96,13 +98,24 @@ def shorten(text: str, room: int = LONGEST_LABEL) -> str:
     return cut[: words_end if words_end > room // 2 else None].rstrip(" ,-–/(·") + "…"
 
 
-def _compose(sentence: str, values: dict[str, Value]) -> Text:
-    """Parse the markup of the sentence, then fill in the values as data."""
-    if not _PIECES.search(sentence):
-        return Text.of(sentence)
+@cache
+def _translated(language: str, sentence: str) -> list[str]:
+    """A sentence of the catalog in another language, in pieces: there are only so many."""
+    return _pieces(translations(language).gettext(sentence))
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Plain words, markup and places for values, one after another."""
+    return _PIECES.split(sentence)
+
+
+def _compose(pieces: list[str], values: dict[str, Value]) -> Text:
+    """Read the markup, and fill in the values as data."""
+    if len(pieces) == 1:
+        return Text.of(pieces[0])
     spans: list[Span] = []
     bold = italic = False
-    for piece in _PIECES.split(sentence):
+    for piece in pieces:
         if piece == "**":
             bold = not bold
         elif piece == "__":

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from json import dumps
 
+from bot.dialogue.buttons import card_message, owned
 from bot.dialogue.channel import Parcel, Reason
-from bot.dialogue.conversation import card_message, owned
 from bot.dialogue.packing import pack, unpack
 from bot.dialogue.screen import Message
 from bot.domain.people import Role

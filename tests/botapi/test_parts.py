@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import handlers
 from bot.botapi.parts import join_ids, parts, split_ids
-from bot.dialogue.conversation import Conversation, card_message, owned
+from bot.dialogue.buttons import card_message, owned
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.event import Event, EventKind
 from bot.dialogue.marks import card_action, collect
 from bot.dialogue.screen import Button, Card, Choice, Document, Message, Screen
