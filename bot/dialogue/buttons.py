@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from zlib import crc32
 
-from bot.dialogue.screen import Button, Card, Choice, Message, Screen
+from pydantic_core import to_json
 
-_UNIT_SEPARATOR = "\x1f"
+from bot.dialogue.screen import Button, Card, Choice, Message, Screen
 
 
 def page_message(screen: Screen, rows: Iterable[Iterable[Choice]], number: int) -> Message:
@@ -48,11 +48,11 @@ def owned(message: Message, owner: int | None) -> Message:
 def page_mark(choice: Choice) -> str:
     """Tells the buttons of a page apart, the same each time it is drawn; a tick changes it.
 
-    Made of what reads the same before a door is stored as JSON and after.
+    Made of JSON, since a door's arguments look otherwise before they are stored than after.
     """
     door = choice.door
-    way = (door.action,) if isinstance(door, Card) else (door.name, *door.args.values())
-    return f"{crc32(_UNIT_SEPARATOR.join(map(str, (*way, choice.chosen))).encode()):08x}"
+    way = (door.action,) if isinstance(door, Card) else (door.name, door.args)
+    return f"{crc32(to_json((way, choice.chosen))):08x}"
 
 
 def _token(choice: Choice, number: int) -> str:
