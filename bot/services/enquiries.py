@@ -175,12 +175,13 @@ class Enquiries:
         return [member for member in self._staff.recruiters() if member.person_id != staff_id]
 
     def hand_over(self, enquiry_id: int, staff_id: int, to: int, version: int) -> EnquiryView:
-        """Make a colleague the owner and tell her. Raises Outdated, NotFound."""
+        """Make a colleague the owner; she and the pupil are told. Raises Outdated, NotFound."""
         enquiry = self._own(enquiry_id, staff_id, version)
         if to not in {member.person_id for member in self.colleagues(staff_id)}:
             raise NotFound(f"staff {to}")
         self._change(enquiry, state=EnquiryState.TAKEN, owner_id=to)
         self._alert(enquiry, [to])
+        self._tell_pupil(enquiry, "enquiry_handed")
         return self._view(enquiry)
 
     def close(
@@ -197,9 +198,7 @@ class Enquiries:
             enquiry, state=EnquiryState.CLOSED, owner_id=staff_id, outcome=str(outcome),
             closed_at=self._unit.now, due_at=None,
         )  # fmt: skip
-        if enquiry.pupil_id is not None:
-            notice = Notice("enquiry_closed", {"enquiry": enquiry_id}, (ENQUIRY, enquiry_id))
-            self._outbox.notify(enquiry.pupil_id, notice, lane=Lane.ALERT, purpose=Purpose.ENQUIRY)
+        self._tell_pupil(enquiry, "enquiry_closed")
         return self._view(enquiry)
 
     def today(self, staff_id: int) -> Today:
@@ -254,6 +253,12 @@ class Enquiries:
         notice = Notice(ALERT, {"enquiry": subject}, (ENQUIRY, subject))
         for person_id in people:
             self._outbox.notify(person_id, notice, lane=Lane.ALERT, purpose=Purpose.SERVICE)
+
+    def _tell_pupil(self, enquiry: Enquiry, name: str) -> None:
+        if enquiry.pupil_id is not None:
+            subject = enquiry.id or 0
+            notice = Notice(name, {"enquiry": subject}, (ENQUIRY, subject))
+            self._outbox.notify(enquiry.pupil_id, notice, lane=Lane.ALERT, purpose=Purpose.ENQUIRY)
 
     def _change(self, enquiry: Enquiry, **values: object) -> None:
         """Change hands or state, and show it to everybody who has the card."""

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.dialogue.channel import Reason
 from bot.domain.enquiries import EnquiryState
-from bot.services.letters import AGAIN_FROM, ENQUIRY, LEFT, WAITING
+from bot.services.enquiries import ALERT, CARD
+from bot.services.letters import AGAIN_FROM, ARRIVED, ENQUIRY, LEFT, WAITING
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
@@ -13,8 +14,6 @@ from storage.tables import Enquiry, RelayMessage
 
 AWAY = frozenset({Reason.BLOCKED, Reason.GONE, Reason.STOPPED})
 """Reasons that stand until the pupil does something."""
-
-SHOWS_TROUBLE = ("enquiry_alert", "enquiry_card")
 
 _RANK = {WAITING: 0, "withdrawn": 1, "expired": 1, "failed": 1, "unknown": 2, LEFT: 2, "ready": 3,
          "sent": 4, "delivered": 4}  # fmt: skip
@@ -38,6 +37,8 @@ class Fates:
         message.state, message.reason = state, reason or ""
         self._keep(message)
         self.refresh_status(message)
+        if message.from_pupil and state in ARRIVED:  # the card says what she wrote last
+            self._outbox.refresh_about(ENQUIRY, message.enquiry_id, CARD)
         if reason in AWAY and not message.from_pupil:
             late = self._unit.now - message.written_at > _JUST_NOW
             pupil_id = self._unit.session.get_one(Enquiry, message.enquiry_id).pupil_id
@@ -77,7 +78,7 @@ class Fates:
     def _trouble(self, enquiry: Enquiry, reason: str) -> None:
         enquiry.trouble = reason
         self._keep(enquiry)
-        self._outbox.refresh_about(ENQUIRY, enquiry.id or 0, *SHOWS_TROUBLE)
+        self._outbox.refresh_about(ENQUIRY, enquiry.id or 0, ALERT, CARD)
 
     def _offer_again(self, enquiry: Enquiry, owner_id: int) -> None:
         lost = [

@@ -15,6 +15,9 @@ WAITING, LEFT = "waiting", "left"
 AGAIN_FROM = frozenset({"withdrawn", "expired", "failed", "unknown"})
 """States from which a message can be sent once more."""
 
+ARRIVED = frozenset({"ready", "sent", "delivered"})
+"""States in which the other one has it, or has it as soon as she opens the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -184,7 +184,11 @@ def wording(turn: Turn, services: Services, facts: Facts) -> Text:
     return join(
         [
             about_the_messenger(turn, services),
-            say("{person} hilft dir. Das kostet nichts.", person=person),
+            say(
+                "{person} hilft dir. Das kostet nichts. "
+                "Übernimmt es jemand anderes im Kreis, sage ich es dir.",
+                person=person,
+            ),
             _for_younger(facts.about.age_band),
             say("Ich schicke genau das:"),
             card_text(facts, services.unit.region),

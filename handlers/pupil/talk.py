@@ -130,6 +130,23 @@ def edited(turn: Turn, services: Services, *, said: str, edited: str) -> Shown:
     return surprises.edited(turn, services, said=said, edited=edited)
 
 
+@notice("enquiry_handed")
+def handed(reader: Reader, services: Services, *, enquiry: int) -> Screen | None:
+    """Somebody else looks after it now: whom the pupil writes to must not change unnoticed."""
+    try:
+        talk = services.relay.talk(enquiry, reader.id)
+    except NotFound:
+        return None
+    if not talk.owner:
+        return None
+    text = say(
+        "↪️ {name} kümmert sich jetzt um deine Anfrage. Du musst nichts tun. "
+        "Die Antwort kommt hier.",
+        name=talk.owner,
+    )
+    return Screen(text, _answering(enquiry), about=(ENQUIRY, enquiry))
+
+
 @notice("enquiry_closed")
 def closed(reader: Reader, services: Services, *, enquiry: int) -> Screen | None:
     """The recruiter has closed the enquiry."""
@@ -146,11 +163,11 @@ def closed(reader: Reader, services: Services, *, enquiry: int) -> Screen | None
     onward = say(
         "Du kannst jederzeit wieder fragen: Schreib „Mensch“. Stellen findest du mit „Menü“."
     )
-    return Screen(
-        join([text, onward]),
-        column(Choice(label("💬 Antworten"), Card("reply", enquiry, 0))),
-        about=(ENQUIRY, enquiry),
-    )
+    return Screen(join([text, onward]), _answering(enquiry), about=(ENQUIRY, enquiry))
+
+
+def _answering(enquiry: int) -> tuple[tuple[Choice, ...], ...]:
+    return column(Choice(label("💬 Antworten"), Card("reply", enquiry, 0)))
 
 
 def _checked(turn: Turn, services: Services, enquiry: int, said: str) -> Screen:

@@ -7,7 +7,7 @@ from bot.domain.enquiries import EnquiryState, Misfit
 from bot.i18n import Text, join, label, later, say, words
 from bot.region.model import Region
 from bot.services.enquiries import ALERT, CARD, EnquiryView
-from bot.services.letters import ENQUIRY, MessageView
+from bot.services.letters import ARRIVED, ENQUIRY, MessageView
 from bot.services.outbox import Lane, Notice, Purpose
 from bot.services.services import Services
 from bot.services.unit import Reader
@@ -55,6 +55,7 @@ def card(reader: Reader, services: Services, *, enquiry: int) -> Screen | None:
                 _state(view, reader.id, services.unit.region),
                 card_text(view.facts, services.unit.region),
                 received,
+                _newest_answer(view, reader.id, services),
                 _trouble(view),
             ]
         ),
@@ -240,6 +241,15 @@ def _suggestions(view: EnquiryView, services: Services) -> Text:
         for hit in hits
     ]  # fmt: skip
     return join([say("Das passt auch:"), *lines])
+
+
+def _newest_answer(view: EnquiryView, reader_id: int, services: Services) -> Text:
+    """What the pupil wrote last, for the owner alone: her answers come back to the card."""
+    thread = services.relay.thread(view.id, reader_id)
+    answers = [each for each in thread if each.from_pupil and each.state in ARRIVED]
+    if not answers:
+        return Text()
+    return say("💬 Zuletzt: {answer}", answer=_line(answers[-1], services))
 
 
 def _line(message: MessageView, services: Services) -> Text:

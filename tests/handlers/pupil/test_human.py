@@ -39,7 +39,7 @@ async def test_the_consent_lists_word_for_word_what_the_recruiter_sees(stage: St
     neu = await recruiter(stage)
     lena = await pupil_before_consent(stage)
     asked = reads(lena)
-    assert "Nina Muster von der Stadt Büren hilft dir. Das kostet nichts." in asked
+    assert "Nina Muster von der Stadt Büren hilft dir. Das kostet nichts. Übernimmt es" in asked
     assert "Deine Telefonnummer schicke ich nicht." in asked
     await lena.taps("Ja, schicken")
     await neu.taps("Karte öffnen")
