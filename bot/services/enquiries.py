@@ -6,7 +6,7 @@ found", and noted.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.dialogue.channel import Reason
@@ -19,7 +19,7 @@ from bot.services.facts import Facts, facts_from_json, facts_to_json
 from bot.services.letters import ENQUIRY
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.routing import Routing
-from bot.services.staff import Member, StaffBook
+from bot.services.staff import Contact, Member, StaffBook
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
 from storage.tables import Enquiry, Person
@@ -113,14 +113,11 @@ class Enquiries:
         region = self._unit.region
         return answer_by(self._unit.now, region.zone, region.holidays.is_public_holiday)
 
-    def addressee(self, town: str | None, specialism: Specialism) -> str:
-        """The name of the recruiter whom the pupil will talk to.
-
-        Empty if it may be one of several, or whoever of the county's pool has time.
-        """
+    def addressee(self, town: str | None, specialism: Specialism) -> Contact:
+        """Whom the pupil will talk to; of the county's pool it may be whoever has time."""
         route = self._routing.route(town, specialism)
-        alone = len(route.people) == 1 and not route.pool
-        return self._staff.name(route.people[0]) if alone else ""
+        contact = self._staff.contact(route.people, town)
+        return replace(contact, name="") if route.pool else contact
 
     def outcome(self, enquiry_id: int) -> str | Misfit:
         """How an enquiry ended: a follow-up code of the county, a reason, or empty."""

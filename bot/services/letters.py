@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.channel import Reason
+from bot.services.staff import Contact
 
 ENQUIRY, MESSAGE = "enquiry", "message"
 """What outbox rows are about, so that quoting finds the way back. The fates of rows about a
@@ -32,7 +33,7 @@ class Letter:
 class MessageView:
     """A message as writer or reader see it.
 
-    ``text`` is empty once it is deleted, ``owner`` while nobody has taken the enquiry.
+    ``text`` is empty once it is deleted. ``staff`` is who writes to the pupil or is written to.
     ``due_at``: when it leaves, if it has not yet.
     """
 
@@ -41,7 +42,7 @@ class MessageView:
     enquiry_version: int
     pseudonym: str
     town: str | None
-    owner: str
+    staff: Contact
     from_pupil: bool
     text: str
     earlier: str
@@ -54,8 +55,8 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """An enquiry that a pupil can write to. ``owner`` is empty while nobody has taken it."""
+    """An enquiry that a pupil can write to, and who reads it."""
 
     enquiry_id: int
-    owner: str
-    town: str | None
+    is_taken: bool
+    staff: Contact

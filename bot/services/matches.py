@@ -18,7 +18,7 @@ from bot.services.matchmaking import ALERT, BUNDLE
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.profiles import Profiles
 from bot.services.search import Search
-from bot.services.staff import StaffBook
+from bot.services.staff import Contact, StaffBook
 from bot.services.unit import Unit
 from storage.queries import matches as rows
 from storage.queries.enquiries import of_pupil
@@ -81,8 +81,7 @@ class OfferView:
 
     id: int
     version: int
-    writer: str
-    town: str | None
+    writer: Contact
     words: str
     hit: Hit
     is_open: bool
@@ -170,8 +169,8 @@ class Matches:
         wishes = self.wishes_of(pupil_id)
         hit = Search(self._unit).hit(wishes, alert.vacancy_id)
         return OfferView(
-            alert_id, alert.version, StaffBook(self._unit).name(alert.writer_id), wishes.town,
-            alert.words or "", hit, hit.vacancy.is_shown(self._unit.today),
+            alert_id, alert.version, self._writer(alert, wishes.town), alert.words or "", hit,
+            hit.vacancy.is_shown(self._unit.today),
         )  # fmt: skip
 
     def answer(self, alert_id: int, pupil_id: int, *, interested: bool) -> OfferView:
@@ -245,6 +244,9 @@ class Matches:
             hit.vacancy.is_shown(self._unit.today), facts.asking_for(hit), alert.writer_id,
             StaffBook(self._unit).name(alert.writer_id), self._fate(alert, pupil),
         )  # fmt: skip
+
+    def _writer(self, alert: MatchAlert, town: str | None) -> Contact:
+        return StaffBook(self._unit).contact([alert.writer_id] if alert.writer_id else [], town)
 
     def _fate(self, alert: MatchAlert, pupil: Person) -> OfferFate | None:
         if alert.state == MatchState.FOUND:

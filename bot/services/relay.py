@@ -7,7 +7,7 @@ owner and nobody else.
 from datetime import datetime
 
 from bot.dialogue.channel import Reason
-from bot.domain.enquiries import EnquiryState
+from bot.domain.enquiries import EnquiryState, Specialism
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.quiet import next_allowed, talk_is_running
 from bot.services.enquiries import CARD, Enquiries, EnquiryView
@@ -23,7 +23,7 @@ from bot.services.letters import (
     Talk,
 )
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
-from bot.services.staff import StaffBook
+from bot.services.staff import Contact, StaffBook
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
 from storage.tables import Enquiry, Person, RelayMessage
@@ -118,7 +118,7 @@ class Relay:
         return MessageView(
             message_id, message.enquiry_id, enquiry.version,
             (enquiry.card or {}).get("pseudonym", ""), enquiry.town or None,
-            StaffBook(self._unit).name(staff_id), message.from_pupil, message.text or "",
+            _contact(enquiry, staff_id, self._unit), message.from_pupil, message.text or "",
             message.earlier or "", message.state,
             Reason(message.reason) if message.reason else None, message.tries, message.due_at,
             message.written_at,
@@ -262,5 +262,13 @@ class Relay:
 def _own_talk(enquiry: Enquiry | None, pupil_id: int, unit: Unit) -> Talk:
     if enquiry is None or enquiry.pupil_id != pupil_id or enquiry.card is None:
         raise NotFound("no such talk")
-    owner = StaffBook(unit).name(enquiry.owner_id)
-    return Talk(enquiry.id or 0, owner, enquiry.town or None)
+    is_taken = enquiry.owner_id is not None
+    return Talk(enquiry.id or 0, is_taken, _contact(enquiry, enquiry.owner_id, unit))
+
+
+def _contact(enquiry: Enquiry, staff_id: int | None, unit: Unit) -> Contact:
+    """The member of the staff; while it is nobody yet, whoever is responsible."""
+    town = enquiry.town or None
+    if staff_id is None:
+        return Enquiries(unit).addressee(town, Specialism(enquiry.specialism))
+    return StaffBook(unit).contact([staff_id], town)

@@ -25,6 +25,17 @@ class Member:
     specialisms: tuple[Specialism, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom a pupil talks to: a name, empty while it may be one of several, and an office.
+
+    ``town`` is the town whose office it is; None: the county's.
+    """
+
+    name: str
+    town: str | None
+
+
 class StaffBook:
     """Looking up and entering staff."""
 
@@ -42,6 +53,14 @@ class StaffBook:
         """The name as the person wants to be called, empty for nobody."""
         found = self.some([person_id]) if person_id is not None else []
         return found[0].name if found else ""
+
+    def contact(self, person_ids: Collection[int], town: str | None) -> Contact:
+        """These people as one of them introduces herself to a pupil of this town."""
+        found = self.some(person_ids)
+        return Contact(
+            found[0].name if len(found) == 1 else "",
+            town if any(town in member.towns for member in found) else None,
+        )
 
     def some(self, person_ids: Collection[int] | None = None) -> list[Member]:
         """These members, or all; by name."""

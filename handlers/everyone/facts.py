@@ -12,6 +12,7 @@ from bot.i18n.text import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from bot.region.model import Region
 from bot.services.facts import AskedFor, Facts
 from bot.services.services import Services
+from bot.services.staff import Contact
 from handlers.everyone import terms
 
 _REASONS = {
@@ -66,10 +67,11 @@ def office_of(town: str | None, region: Region) -> str:
     return region.office(town).name.partition(" · ")[0]
 
 
-def person_from(name: str, town: str | None, services: Services) -> str:
+def person_from(contact: Contact, services: Services) -> str:
     """The person whom a pupil talks to: "Nina Muster von der Stadt Büren", or without a name."""
     region = services.unit.region
-    office, own = office_of(town, region), region.office(town).municipality is not None
+    office, name = office_of(contact.town, region), contact.name
+    own = region.office(contact.town).municipality is not None
     if name:
         return (
             words("{name} von der {office}", name=name, office=office)

@@ -107,7 +107,7 @@ def _head(view: MessageView, services: Services) -> Text:
     """Who writes. Of a pupil only the code: it may stand on a locked screen."""
     region = services.unit.region
     if not view.from_pupil:
-        return say("**{name}:**", name=view.owner)
+        return say("**{name}:**", name=view.staff.name)
     return say(
         "💬 **{code} · {town}:**",
         code=view.pseudonym,
@@ -155,7 +155,7 @@ def _to_staff(view: MessageView, services: Services) -> Text:
 
 def _to_pupil(view: MessageView, services: Services) -> Text:
     """To a pupil, about a recruiter."""
-    person = person_from(view.owner, view.town, services)
+    person = person_from(view.staff, services)
     match view.state:
         case "sent" | "delivered":
             return say("✓✓ Angekommen: {person}", person=person)

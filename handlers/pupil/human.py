@@ -18,6 +18,7 @@ from bot.services.enquiries import EnquiryView
 from bot.services.facts import Facts, facts_from_json, facts_of, facts_to_json
 from bot.services.letters import ENQUIRY
 from bot.services.services import Services
+from bot.services.staff import Contact
 from handlers.everyone.facts import card_text, office_of, person_from
 from handlers.everyone.messenger import about_the_messenger
 from handlers.pupil import about_me
@@ -37,7 +38,7 @@ def begin(turn: Turn, services: Services, *, vacancy: int | None = None) -> Show
     """Ask for a person, perhaps about a vacancy."""
     turn.notes[_VACANCY] = vacancy
     known = services.enquiries.waiting(turn.speaker.id, vacancy)
-    return _already(known, services) if known else go_on(turn, services)
+    return _already(turn, known, services) if known else go_on(turn, services)
 
 
 @action
@@ -52,7 +53,7 @@ def go_on(turn: Turn, services: Services) -> Shown:
     if wishes_of(turn, services).town is None and not turn.notes.get(_PLACED):
         turn.notes[_PLACED] = True
         return one_question("town", then)
-    name = _addressee(facts_now(turn, services), services)
+    name = _addressee(facts_now(turn, services), services).name
     if question := about_me.next_question(turn, services, name=name, then=then):
         return question
     if band in services.unit.house.parent_step and not turn.notes.get(PARENTS_KNOW):
@@ -102,7 +103,7 @@ def send(turn: Turn, services: Services, *, facts: dict[str, JsonValue]) -> Scre
     agreed = facts_from_json(facts)
     vacancy = agreed.asked_for.vacancy_id if agreed.asked_for else None
     if known := services.enquiries.waiting(turn.speaker.id, vacancy):
-        return _already(known, services)
+        return _already(turn, known, services)
     sent = services.enquiries.send(
         turn.speaker.id,
         agreed,
@@ -132,7 +133,7 @@ def send(turn: Turn, services: Services, *, facts: dict[str, JsonValue]) -> Scre
 def change(turn: Turn, services: Services) -> Screen:
     """One answer can be changed without walking everything again."""
     then = to(go_on).name
-    name = _addressee(facts_now(turn, services), services)
+    name = _addressee(facts_now(turn, services), services).name
     doors = (
         Choice(label("Alter"), to(ask_age, then=then)),
         Choice(label("Klasse"), to(about_me.ask_grade, then=then)),
@@ -228,9 +229,8 @@ def _meanwhile(turn: Turn, services: Services, sent: EnquiryView) -> Text:
     return usual if turn.capabilities.push else join([usual, _page_hint()], " ")
 
 
-def _already(known: EnquiryView, services: Services) -> Screen:
-    name = known.owner or (_addressee(known.facts, services) if known.facts else "")
-    person = person_from(name, known.town, services)
+def _already(turn: Turn, known: EnquiryView, services: Services) -> Screen:
+    person = person_from(services.relay.talk(known.id, turn.speaker.id).staff, services)
     return Screen(
         say("Das habe ich schon geschickt. ✅ {person} antwortet dir hier.", person=person),
         column(write_more(known.id), Choice(label("🏠 Menü"), HOME)),
@@ -260,12 +260,12 @@ def _too_young(services: Services, town: str | None) -> Screen:
     )
 
 
-def _addressee(facts: Facts, services: Services) -> str:
-    """The name of the one person who will read it; empty if it may be several."""
+def _addressee(facts: Facts, services: Services) -> Contact:
+    """Who will read it."""
     kind = facts.asked_for.kind if facts.asked_for else None
     specialism = specialism_for(facts.about.grade, facts.wishes.start, kind)
     return services.enquiries.addressee(facts.wishes.town, specialism)
 
 
 def _person(facts: Facts, services: Services) -> str:
-    return person_from(_addressee(facts, services), facts.wishes.town, services)
+    return person_from(_addressee(facts, services), services)

@@ -89,12 +89,12 @@ def belongs_to_talk(services: Services, about_kind: str, about_id: int) -> bool:
 
 def offer(turn: Turn, services: Services, *, said: str) -> Screen | None:
     """Text that no screen asked for, while a talk is open: offered, never sent unasked."""
-    talks = [talk for talk in services.relay.talks(turn.speaker.id) if talk.owner]
+    talks = [talk for talk in services.relay.talks(turn.speaker.id) if talk.is_taken]
     if not talks:
         return None
     choices = [
         Choice(
-            _to(talk.owner),
+            _to(talk.staff.name),
             to(pass_on, enquiry=talk.enquiry_id, said=said, message=turn.event.message_id),
         )
         for talk in talks[:3]
@@ -137,12 +137,12 @@ def handed(reader: Reader, services: Services, *, enquiry: int) -> Screen | None
         talk = services.relay.talk(enquiry, reader.id)
     except NotFound:
         return None
-    if not talk.owner:
+    if not talk.is_taken:
         return None
     text = say(
         "↪️ {name} kümmert sich jetzt um deine Anfrage. Du musst nichts tun. "
         "Die Antwort kommt hier.",
-        name=talk.owner,
+        name=talk.staff.name,
     )
     return Screen(text, _answering(enquiry), about=(ENQUIRY, enquiry))
 
@@ -213,7 +213,7 @@ def _afterwards(talk: Talk) -> Screen:
 
 
 def _person(talk: Talk, services: Services) -> str:
-    return person_from(talk.owner, talk.town, services)
+    return person_from(talk.staff, services)
 
 
 def _to(name: str) -> str:

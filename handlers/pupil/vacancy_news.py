@@ -173,4 +173,4 @@ def _no_more() -> Choice:
 
 
 def _person(offer: OfferView, services: Services) -> str:
-    return person_from(offer.writer, offer.town, services)
+    return person_from(offer.writer, services)

@@ -253,7 +253,7 @@ def _newest_answer(view: EnquiryView, reader_id: int, services: Services) -> Tex
 
 
 def _line(message: MessageView, services: Services) -> Text:
-    who = message.pseudonym if message.from_pupil else message.owner
+    who = message.pseudonym if message.from_pupil else message.staff.name
     when = told(message.written_at, services)
     return say("{who}, {when}: ", who=who, when=when) + _quote(message.text)
 

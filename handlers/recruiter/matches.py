@@ -135,8 +135,8 @@ def write(
 ) -> Screen:
     """What the pupil will read; a sentence of one's own may be added."""
     view = services.matches.view(alert, turn.speaker.id)
-    me = services.staff.get(turn.speaker.id).name
-    person = person_from(me, view.facts.wishes.town, services)
+    me = services.staff.contact([turn.speaker.id], view.facts.wishes.town)
+    person = person_from(me, services)
     more = (
         say("Ihr Satz dazu: „{words}“", words=own_words)
         if own_words

@@ -19,7 +19,7 @@ from bot.services.letters import Letter
 from bot.services.people import meet
 from bot.services.profiles import About
 from bot.services.services import Services
-from bot.services.staff import COUNTY, Member
+from bot.services.staff import COUNTY, Contact, Member
 from bot.services.unit import Unit
 
 NOON = datetime(2027, 2, 5, 11, tzinfo=UTC)  # a Friday
@@ -90,8 +90,28 @@ async def test_without_a_pool_the_coordinators_have_it_and_then_everybody(stage:
         kim = staff(unit, "Kim", role=Role.COORDINATOR)
         after = Services(unit).routing.responsible(HOEVELHOF, Specialism.TRAINING)
         assert after == (kim,)
-        assert Services(unit).enquiries.addressee(HOEVELHOF, Specialism.TRAINING) == ""
-        assert Services(unit).enquiries.addressee(BUEREN, Specialism.TRAINING) == "Anna"
+
+    await stage.backstage(work)
+
+
+async def test_people_speak_for_the_office_they_are_from(stage: Stage) -> None:
+    def work(unit: Unit) -> None:
+        services, training = Services(unit), Specialism.TRAINING
+        staff(unit, "Anna", (BUEREN,))
+        abroad = staff(unit, "County", (COUNTY,), (Specialism.INTERNATIONAL,))
+        addressee = services.enquiries.addressee
+        assert addressee(BUEREN, training) == Contact("Anna", BUEREN)
+        assert addressee(BUEREN, Specialism.INTERNATIONAL) == Contact("County", None)
+        assert addressee(HOEVELHOF, training) == Contact("", None)  # the pool
+        staff(unit, "Both", (BUEREN, DELBRUECK))
+        assert Services(unit).enquiries.addressee(BUEREN, training) == Contact("", BUEREN)
+        pupil = person(unit, "Lena")
+        enquiry = services.enquiries.send(pupil, FACTS, language="de", wording="…").id
+        assert services.relay.talk(enquiry, pupil).staff == Contact("", BUEREN)
+        anna = services.routing.responsible(BUEREN, training)[0]
+        services.enquiries.take(enquiry, anna)
+        services.enquiries.hand_over(enquiry, anna, abroad, version=2)
+        assert services.relay.talk(enquiry, pupil).staff == Contact("County", None)
 
     await stage.backstage(work)
 
