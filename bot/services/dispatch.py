@@ -133,12 +133,12 @@ class Dispatcher:
         return words[_WORD_DOORS.get(door.name, Global.HOME)](turn, services)
 
     def redraw(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
-        """The present state, fresh: what an old button answers."""
+        """The present state, fresh: what an old button answers. A file is in the chat already."""
         try:
             present: Screen = self.open(turn, services, conversation.here or HOME)
         except LotseError:  # what was shown is gone meanwhile, or not for this person any more
             present = self.open(turn, services, HOME)
-        return replace(present, fresh=True)
+        return replace(present, fresh=True, document=None)
 
     def arrived(self, turn: Turn, services: Services, conversation: Conversation) -> Screen:
         """What somebody sees who has just taken her seat: as if she came back to the chat."""

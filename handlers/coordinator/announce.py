@@ -11,26 +11,28 @@ from bot.services.broadcasts import Announced, Audience
 from bot.services.services import Services
 from handlers.coordinator import progress
 from handlers.everyone import fair_words
+from handlers.everyone.pages import page_of
 
-_MOST = 8
+PAGE = 6
 
 
 @screen
-def choose(turn: Turn, services: Services) -> Screen:
+def choose(turn: Turn, services: Services, *, page: int = 1) -> Screen:
     """Which fair to announce."""
-    found = services.fairs.near(None)[:_MOST]
+    found = services.fairs.near(None)
     if not found:
         new = Choice(label("➕ Neue Messe"), Door("coordinator.fair_form.create"))
         return Screen(say("Es ist keine Messe geplant, die Sie ankündigen können."), ((new,),))
-    items = [
-        say("{number}. ", number=number) + fair_words.short(fair.plan, services.unit.region)
-        for number, fair in enumerate(found, start=1)
-    ]
+    shown = page_of(found, page, PAGE)
     choices = [
         Choice(shorten(f"{number} · {fair.plan.title}"), to(preview, fair=fair.id))
-        for number, fair in enumerate(found, start=1)
+        for number, fair in shown.items
     ]
-    return Screen(join([say("📣 Welche Messe ankündigen?"), *items], "\n\n"), grid(choices))
+    items = fair_words.numbered(shown, services.unit.region)
+    return Screen(
+        join([say("📣 Welche Messe ankündigen?"), *items], "\n\n"),
+        (*grid(choices), *shown.turning(choose)),
+    )
 
 
 @screen

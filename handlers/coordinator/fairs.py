@@ -11,6 +11,7 @@ from bot.services.fair_plans import Fair
 from bot.services.services import Services
 from handlers.coordinator import announce, fair_form
 from handlers.everyone import fair_words
+from handlers.everyone.pages import page_of
 
 PAGE = 6
 
@@ -22,19 +23,13 @@ def overview(turn: Turn, services: Services, *, page: int = 1) -> Screen:
     found = services.fairs.ahead()
     if not found:
         return Screen(say("Es ist keine Messe geplant."), ((new,),))
-    pages = -(-len(found) // PAGE)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * PAGE
-    shown = list(enumerate(found[first : first + PAGE], start=first + 1))
-    items = [
-        say("{number}. ", number=number) + fair_words.short(fair.plan, services.unit.region)
-        for number, fair in shown
-    ]
-    buttons = grid([_choice(number, fair) for number, fair in shown])
-    turns = [(n, name) for n, name in ((page - 1, "◀️"), (page + 1, "▶️")) if 1 <= n <= pages]
-    pager = tuple(Choice(f"{name} {n} / {pages}", to(overview, page=n)) for n, name in turns)
-    rows = (*buttons, pager, (new,)) if pager else (*buttons, (new,))
-    return Screen(join([say("🎪 Geplante Messen:"), *items], "\n\n"), rows)
+    shown = page_of(found, page, PAGE)
+    buttons = grid([_choice(number, fair) for number, fair in shown.items])
+    items = fair_words.numbered(shown, services.unit.region)
+    return Screen(
+        join([say("🎪 Geplante Messen:"), *items], "\n\n"),
+        (*buttons, *shown.turning(overview), (new,)),
+    )
 
 
 @screen

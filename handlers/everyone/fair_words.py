@@ -6,6 +6,8 @@ from bot.domain.fairs import FairPlan, FairState
 from bot.domain.people import Grade
 from bot.i18n import Text, day, hour, join, listing, say, short_day, words, words_n
 from bot.region.model import Region
+from bot.services.fair_plans import Fair
+from handlers.everyone.pages import Page
 
 
 def when(plan: FairPlan) -> str:
@@ -41,6 +43,11 @@ def short(plan: FairPlan, region: Region) -> Text:
         day=short_day(plan.day), start=hour(plan.start.time()), place=where(plan, region),
     )  # fmt: skip
     return join([head, line, state(plan)])
+
+
+def numbered(page: Page[Fair], region: Region) -> list[Text]:
+    """A page of fairs, each with its number."""
+    return [say("{number}. ", number=n) + short(fair.plan, region) for n, fair in page.items]
 
 
 def state(plan: FairPlan) -> Text:

@@ -9,6 +9,7 @@ from bot.i18n import Text, join, label, say, shorten
 from bot.services.fair_plans import Fair
 from bot.services.services import Services
 from handlers.everyone import fair_words
+from handlers.everyone.pages import page_of
 from handlers.pupil import fair_answer, fair_news
 from handlers.pupil.my_wishes import wishes_of
 
@@ -26,21 +27,20 @@ def near_me(turn: Turn, services: Services, *, page: int = 1) -> Screen:
             say("Zurzeit ist keine Messe geplant. Schau gern später wieder herein."),
             column(news_choice(turn, services)),
         )
-    pages = -(-len(found) // PAGE)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * PAGE
-    shown = list(enumerate(found[first : first + PAGE], start=first + 1))
+    shown = page_of(found, page, PAGE)
     head = (
         say("🎪 Messen in der Nähe von {town}:", town=region.town(town).name)
         if town
         else say("🎪 Die nächsten Messen ({county}):", county=region.name)
     )
     items = [
-        say("{number}. ", number=number) + _item(fair, town, services) for number, fair in shown
+        say("{number}. ", number=number) + _item(fair, town, services)
+        for number, fair in shown.items
     ]
-    rows = grid([_open(number, fair, services) for number, fair in shown])
+    rows = grid([_open(number, fair, services) for number, fair in shown.items])
     return Screen(
-        join([head, *items], "\n\n"), (*rows, *_pager(page, pages), (news_choice(turn, services),))
+        join([head, *items], "\n\n"),
+        (*rows, *shown.turning(near_me), (news_choice(turn, services),)),
     )
 
 
@@ -101,14 +101,3 @@ def _open(number: int, fair: Fair, services: Services) -> Choice:
     """A button that a typed number or town finds as well."""
     town = services.unit.region.town(fair.plan.town).name if fair.plan.town else fair.plan.title
     return Choice(shorten(f"{number} · {town}"), to(details, fair=fair.id))
-
-
-def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
-    if pages == 1:
-        return ()
-    steps = []
-    if page > 1:
-        steps.append(Choice(label("◀️ Frühere"), to(near_me, page=page - 1)))
-    if page < pages:
-        steps.append(Choice(label("Weitere ▶️"), to(near_me, page=page + 1)))
-    return (tuple(steps),)

@@ -114,7 +114,8 @@ def profile_wording(turn: Turn, services: Services) -> Text:
             if open_titles
             else Text(),
             say(
-                "Nach {months} Monaten Pause lösche ich es. Oder sobald deine Suche vorbei ist.",
+                "Warst du {months} Monate nicht hier, lösche ich es. "
+                "Oder sobald deine Suche vorbei ist.",
                 months=RETENTION[Thing.PROFILE].months,
             ),
         ]

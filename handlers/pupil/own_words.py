@@ -8,7 +8,7 @@ from bot.dialogue.turn import Turn
 from bot.i18n import Text, join, label, say
 from bot.services.services import Services
 from handlers.pupil.first_visit import greeting, is_stranger
-from handlers.pupil.interview import asking_of, first_from
+from handlers.pupil.interview import SCHOOL_TOWN, asking_of, first_from
 from handlers.pupil.menu import menu
 from handlers.pupil.misunderstood import courtesy
 from handlers.pupil.my_wishes import keep_wishes, wishes_of
@@ -24,7 +24,7 @@ def unasked(turn: Turn, services: Services, *, said: str) -> Shown:
     if heard.codes:
         return offer(turn, services, codes=list(heard.codes))
     hint, reply = say("Tippe auf einen Knopf. Oder schreib „Menü“ oder „Hilfe“."), courtesy(said)
-    if not turn.notes and is_stranger(turn, services):  # nothing yet, or all is forgotten since
+    if set(turn.notes) <= {SCHOOL_TOWN} and is_stranger(turn, services):  # or all is forgotten
         return greeting(turn, services).below(Text() if reply else hint)
     if reply:
         return Present(reply)

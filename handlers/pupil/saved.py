@@ -6,6 +6,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.matching import Hit
 from bot.i18n import Text, join, label, say
 from bot.services.services import Services
+from handlers.everyone.pages import Page, page_of
 from handlers.pupil.my_wishes import hours_remembered, wishes_of
 from handlers.pupil.results import results
 from handlers.pupil.stars import starred
@@ -22,27 +23,22 @@ def saved(turn: Turn, services: Services, *, page: int = 1) -> Screen:
     if not hits:
         text = say("Du hast noch nichts gemerkt. Tippe bei einer Stelle auf „⭐ Merken“.")
         return Screen(text, ((search,),))
-    pages = -(-len(hits) // _PER_PAGE)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * _PER_PAGE
-    shown = list(enumerate(hits[first : first + _PER_PAGE], start=first + 1))
+    shown = page_of(hits, page, _PER_PAGE)
     numbers = [
-        Choice(label("{n}. ansehen", n=n), to(more, vacancy=hit.vacancy.id)) for n, hit in shown
+        Choice(label("{n}. ansehen", n=n), to(more, vacancy=hit.vacancy.id))
+        for n, hit in shown.items
     ]
     text = join(
-        [
-            _head(turn, services, page, pages),
-            *(_entry(n, hit, services) for n, hit in shown),
-        ],
+        [_head(turn, services, shown), *(_entry(n, hit, services) for n, hit in shown.items)],
         "\n\n",
     )
-    return Screen(text, (*grid(numbers), *_pager(page, pages), (search,)))
+    return Screen(text, (*grid(numbers), *shown.turning(saved), (search,)))
 
 
-def _head(turn: Turn, services: Services, page: int, pages: int) -> Text:
+def _head(turn: Turn, services: Services, page: Page[Hit]) -> Text:
     head = say("⭐ **Gemerkte Stellen**")
-    if pages > 1:
-        head += say(" · Seite {page} von {pages}", page=page, pages=pages)
+    if page.of > 1:
+        head += say(" · Seite {page} von {pages}", page=page.number, pages=page.of)
     if services.profiles.find(turn.speaker.id):
         return head
     short = say("Ich merke sie mir nur {hours} Stunden lang.", hours=hours_remembered(services))
@@ -54,10 +50,3 @@ def _entry(n: int, hit: Hit, services: Services) -> Text:
     if hit.vacancy.is_shown(services.unit.today):
         return entry
     return join([entry, say("❗ Diese Stelle ist leider nicht mehr frei.")])
-
-
-def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
-    back = Choice(label("◀️ Vorige"), to(saved, page=page - 1))
-    forth = Choice(label("Nächste ▶️"), to(saved, page=page + 1))
-    row = ((back,) if page > 1 else ()) + ((forth,) if page < pages else ())
-    return (row,) if row else ()

@@ -1,11 +1,12 @@
 """/heute: what is open, what is mine, what must be answered today."""
 
 from bot.dialogue.marks import screen
-from bot.dialogue.screen import Card, Choice, Screen, grid, to
+from bot.dialogue.screen import Card, Choice, Screen, grid
 from bot.dialogue.turn import Turn
-from bot.i18n import Text, join, label, say
+from bot.i18n import Text, join, say
 from bot.services.enquiries import EnquiryView
 from bot.services.services import Services
+from handlers.everyone.pages import page_of
 from handlers.everyone.when import told
 
 PAGE = 6
@@ -16,18 +17,16 @@ def today(turn: Turn, services: Services, *, page: int = 1) -> Screen:
     """The enquiries that wait for this person, most urgent first; each opens its card."""
     waiting = services.enquiries.today(turn.speaker.id)
     shown = sorted([*waiting.open, *waiting.mine], key=_urgency)
-    pages = max(1, -(-len(shown) // PAGE))
-    page = min(max(page, 1), pages)
-    here = shown[(page - 1) * PAGE : page * PAGE]
+    here = page_of(shown, page, PAGE)
     head = say(
         "📋 **Heute** · offen: {open} · bei Ihnen: {mine} · heute fällig: {due}",
         open=len(waiting.open), mine=len(waiting.mine), due=len(waiting.due),
     )  # fmt: skip
-    lines = [_line(view, turn, services) for view in here]
+    lines = [_line(view, turn, services) for _, view in here.items]
     nothing = say("Gerade wartet niemand auf Sie. 👍")
     return Screen(
         join([head, *lines] if lines else [head, nothing]),
-        (*grid([_open(view, services) for view in here]), *_pager(page, pages)),
+        (*grid([_open(view, services) for _, view in here.items]), *here.turning(today)),
         menu=False,
     )
 
@@ -61,12 +60,3 @@ def _open(view: EnquiryView, services: Services) -> Choice:
 def _town(view: EnquiryView, services: Services) -> str:
     region = services.unit.region
     return region.town(view.town).name if view.town else region.name
-
-
-def _pager(page: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
-    turns = [
-        Choice(text, to(today, page=number))
-        for text, number in ((label("◀️ Zurück"), page - 1), (label("Weiter ▶️"), page + 1))
-        if 1 <= number <= pages
-    ]
-    return (tuple(turns),) if turns else ()

@@ -1,5 +1,6 @@
 """Announcing a fair: to whom, how it looks, once, and stoppable."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.rehearsal.recording import Fault
 from bot.rehearsal.stage import Actor, Stage
 from bot.services.services import Services
 from tests.services.fair_people import (
+    PLAN,
     add_fair,
     at,
     coordinator,
@@ -30,6 +32,19 @@ async def preview(actor: Actor) -> None:
 
 async def fans(stage: Stage, count: int, on: str = "telegram") -> list[Actor]:
     return [await fan(stage, f"fan{n}", on=on) for n in range(count)]
+
+
+async def test_every_fair_can_be_announced_however_many_there_are(
+    stage: Stage, carla: Actor
+) -> None:
+    for n in range(1, 10):
+        await add_fair(stage, replace(PLAN, title=f"Messe Nummer {n}"))
+    await carla.says("rundruf")
+    assert not carla.sees("Messe Nummer 9")
+    await carla.taps("Nächste ▶️")
+    await carla.says("9 · Messe Nummer 9")
+    assert carla.sees("📣 So sieht die Nachricht aus")
+    assert carla.sees("Messe Nummer 9")
 
 
 async def test_the_preview_counts_who_wants_it_and_says_who_is_left_out(

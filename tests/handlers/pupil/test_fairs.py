@@ -84,7 +84,7 @@ async def test_the_nearest_comes_first_and_a_long_list_has_pages(
     assert lena.sees("1. Nah 3")
     assert lena.sees("bei dir im Ort")
     assert not lena.sees("Fern")
-    await lena.taps("Weitere ▶️")
+    await lena.taps("Nächste ▶️")
     assert lena.sees("5. Fern")
     assert lena.sees("ca. ")
     await lena.taps("5 · Salzkotten")

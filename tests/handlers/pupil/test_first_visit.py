@@ -67,6 +67,13 @@ async def test_who_says_hello_first_is_greeted_too(small_stage: Stage) -> None:
     assert lena.sees("ein Programm, kein Mensch")
 
 
+async def test_who_answers_the_hello_of_a_poster_is_not_greeted_twice(small_stage: Stage) -> None:
+    lena = small_stage.person("lena")
+    await lena.starts("s_7k2f")
+    await lena.says("hallo")
+    assert lena.chat[-1].message.text.plain.count("Hallo!") == 1
+
+
 async def test_after_a_break_it_goes_on_where_it_stopped(stage: Stage) -> None:
     lena = stage.person("lena")
     await lena.starts("s_7k2f")

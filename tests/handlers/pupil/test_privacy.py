@@ -108,6 +108,10 @@ async def test_the_file_holds_everything_and_no_key_to_the_chat(stage: Stage) ->
     assert {consent["purpose"] for consent in told["consent"]} == {"profile", "matches", "enquiry"}
     assert any("Frage 1 von 4" in str(row["body"]) for row in told["outbox"])
     assert "digest" not in told["address"][0]
+    # an old button shows the present words anew, not a second copy of everything
+    await lena.taps_old("Daten mitnehmen", "Deine Rechte")
+    assert lena.sees("Das sind alle deine Daten")
+    assert [shown.message.document for shown in lena.chat].count(document) == 1
 
 
 async def test_a_file_is_not_offered_where_none_can_be_sent(small_stage: Stage) -> None:
