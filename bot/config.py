@@ -178,7 +178,11 @@ class Settings(BaseSettings):
 
     @field_validator("base_url", "telegram_api")
     @classmethod
-    def _no_trailing_slash(cls, url: str) -> str:
+    def _is_address(cls, url: str) -> str:
+        try:
+            urlsplit(url)
+        except ValueError:
+            raise ValueError("write a whole address like https://example.org") from None
         return url.rstrip("/")
 
     def check_for_real_use(self, env_file: Path = ENV_FILE) -> list[str]:

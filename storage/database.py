@@ -14,7 +14,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -25,7 +24,7 @@ from sqlmodel import Session
 from bot.domain.errors import DatabaseAway
 from storage.cipher import Cipher
 from storage.failures import in_short, is_away, is_crowded, may_repeat
-from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, register
+from storage.sqlite import BUSY_TIMEOUT, MILLISECOND, identity_of, prepare_file, register
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
@@ -47,13 +46,14 @@ class Database:
 
     def __init__(self, url: str, cipher: Cipher) -> None:
         register()
-        self.url = make_url(url)
+        self.url = _address(url)
         self.cipher = cipher
         if self.url.get_backend_name() not in BACKENDS:
             raise ArgumentError(f"a database is one of {', '.join(BACKENDS)}")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            _prepare_file(self.url)
+            prepare_file(self.url)
+            self._file = identity_of(self.url)
             self._writer = self._engine("sqlite+lotse", pool_size=2)
             self._reader = self._engine("sqlite+lotsereader", pool_size=_READERS)
         else:
@@ -149,10 +149,19 @@ class Database:
         """Run waiting units, one commit for all; whatever happens, every caller gets an answer."""
         wanted = [job for job in jobs if not job[1].cancelled()]
         try:
+            self._look_for_file()
             outcomes = self._run_all([unit for unit, _, _ in wanted])
         except Exception as error:  # noqa: BLE001 - the writer outlives whatever a unit or the disk does
             outcomes = [(None, error)] * len(wanted)
         _tell(wanted, outcomes)
+
+    def _look_for_file(self) -> None:
+        """SQLite goes on in a file that was deleted or replaced, where all is lost in the end.
+
+        Raises DatabaseAway.
+        """
+        if self.is_sqlite and identity_of(self.url) != self._file:
+            raise DatabaseAway("the file was removed or replaced: put it back, then start again")
 
     def _run_all(self, units: list[Unit[Any]]) -> list[_Outcome]:
         if len(units) > 1:
@@ -213,15 +222,11 @@ class Database:
         self._reader.dispose()
 
 
-def _prepare_file(url: URL) -> None:
-    """A new file is its owner's alone: pseudonyms, towns and times in it are not encrypted."""
-    if not url.database or url.database == ":memory:":
-        raise ArgumentError("a SQLite database needs a file")
-    file = Path(url.database)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(OSError):  # SQLite says itself why it cannot
-        if not file.exists():
-            file.touch(mode=0o600)
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ValueError as error:  # a port that is no number, brackets that do not close
+        raise ArgumentError("no address") from error
 
 
 def _patience(url: URL) -> dict[str, object]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.domain.errors import AlreadyServed, DatabaseAway
 from storage.database import Database
+from storage.failures import in_short
 
 LOCK_NUMBER = 0x4C6F747365
 """Of PostgreSQL's advisory lock: "Lotse" in letters."""
@@ -31,7 +32,8 @@ class ServingLock:
         Raises AlreadyServed, and DatabaseAway.
         """
         if self._database.is_sqlite:
-            self._take_file(Path(f"{self._database.url.database}.serving"))
+            file = Path(self._database.url.database or "").resolve()  # not by a link's name
+            self._take_file(file.with_name(f"{file.name}.serving"))
         else:
             self._take_number(alone=alone)
 
@@ -50,7 +52,7 @@ class ServingLock:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             taken = connection.execute(text(f"SELECT {take}({LOCK_NUMBER})")).scalar_one()
         except OperationalError as error:
-            raise DatabaseAway(type(error.orig).__name__) from error
+            raise DatabaseAway(in_short(error)) from error
         self._connection = connection
         if not taken:
             self.release()

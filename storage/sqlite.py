@@ -5,11 +5,15 @@ in a trial), and ``Connection.commit()`` does nothing when a full disk has alrea
 transaction back.
 """
 
+import contextlib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from sqlalchemy import URL
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.exc import ArgumentError
 
 MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT = timedelta(seconds=5)
@@ -73,3 +77,25 @@ def register() -> None:
     """Make ``sqlite+lotse`` and ``sqlite+lotsereader`` known to SQLAlchemy."""
     registry.register("sqlite.lotse", "storage.sqlite", "LotseSQLite")
     registry.register("sqlite.lotsereader", "storage.sqlite", "LotseSQLiteReader")
+
+
+def prepare_file(url: URL) -> None:
+    """A new file is its owner's alone: pseudonyms, towns and times in it are not encrypted.
+
+    Raises ArgumentError for an address without a file.
+    """
+    if not url.database or url.database == ":memory:":
+        raise ArgumentError("a SQLite database needs a file")
+    file = Path(url.database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # SQLite says itself why it cannot
+        if not file.exists():
+            file.touch(mode=0o600)
+
+
+def identity_of(url: URL) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None where there is none."""
+    with contextlib.suppress(OSError):
+        found = Path(url.database or "").stat()
+        return found.st_dev, found.st_ino
+    return None

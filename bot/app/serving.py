@@ -32,7 +32,8 @@ async def run(
         messengers.furnish(site, lotse)
         settle_in()
         lotse.serve()
-        started(f"http://{settings.host}:{listening.getsockname()[1]}")
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        started(f"http://{host}:{listening.getsockname()[1]}")
         with stop_signals() as stop:
             await until(stop, serve(site, channel, listening))
     finally:

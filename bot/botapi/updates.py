@@ -128,7 +128,7 @@ def _message(reading: _Reading, message: Mapping[str, Any], *, edited: bool) -> 
         said = str(text or caption)
         return tell(kind=EventKind.EDITED, text=said, edited=number) if said else _nothing(chat)
     if text is not None:
-        return _said(partial(tell, message=number), str(text).replace("\0", ""))
+        return _said(partial(tell, message=number), str(text))
     return _sent(tell, message, caption) or _nothing(chat)
 
 

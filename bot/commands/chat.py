@@ -30,7 +30,6 @@ from bot.services.services import Services
 from bot.services.staff import COUNTY
 from bot.services.unit import Unit
 
-_CHUNK = 65536
 NAMES = {Role.RECRUITER: "Renate Probe", Role.COORDINATOR: "Konrad Probe"}
 
 
@@ -111,6 +110,8 @@ class _Talk:
 
 
 def _print(text: str) -> None:
+    if sys.stdout is None:
+        raise BrokenPipeError("standard output is closed")
     sys.stdout.write(text)
     sys.stdout.flush()
 
@@ -118,19 +119,17 @@ def _print(text: str) -> None:
 async def typed_lines() -> AsyncIterator[str]:
     """The lines of standard input until its end.
 
-    Read by a thread of its own with ``os.read``: so pipes, files and terminals work alike, and
-    nothing holds the process up when it ends.
+    Read by a thread of its own from a copy of its file: so pipes, files and terminals work alike,
+    and nothing holds the process up when it ends.
     """
+    if sys.stdin is None:  # it is closed
+        return
     loop, queue = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def read() -> None:
-        with os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0) as stream:
-            rest = b""
-            while chunk := stream.read(_CHUNK):
-                *lines, rest = (rest + chunk).split(b"\n")
-                for line in lines:
-                    loop.call_soon_threadsafe(queue.put_nowait, line.decode(errors="replace"))
-            loop.call_soon_threadsafe(queue.put_nowait, rest.decode(errors="replace"))
+        with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as stream:
+            for line in stream:
+                loop.call_soon_threadsafe(queue.put_nowait, line.decode(errors="replace"))
             loop.call_soon_threadsafe(queue.put_nowait, None)
 
     threading.Thread(target=read, name="lotse-typing", daemon=True).start()

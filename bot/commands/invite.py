@@ -8,7 +8,7 @@ from bot.commands.mishaps import PutRightError
 from bot.commands.surroundings import done_beside, real_settings
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
-from bot.services.invitations import START
+from bot.services.invitations import LONGEST_NAME, START
 from bot.services.services import Services
 from bot.services.staff import COUNTY
 from bot.services.unit import Unit
@@ -31,10 +31,15 @@ def invite(
     kinds = _specialisms(specialisms) if role is Role.RECRUITER else ()
     if not role.is_staff:
         raise PutRightError("Pupils need no invitation: they just start. Write --role recruiter.")
-    if role is Role.RECRUITER and not towns.strip():
+    if role is Role.RECRUITER and not _parts(towns):
         raise PutRightError("A recruiter needs towns: --towns Büren,Salzkotten or --towns all.")
-    if not name.strip():
-        raise PutRightError('The name is missing: --name "Nina Neu".')
+    if role is Role.RECRUITER and not kinds:
+        raise PutRightError(f"A recruiter needs specialisms, of {', '.join(Specialism)}.")
+    if not name.strip() or not name.isprintable() or len(name.strip()) > LONGEST_NAME:
+        raise PutRightError(
+            f'The name is missing, or nobody could read it: --name "Nina Neu", at most '
+            f"{LONGEST_NAME} letters."
+        )
 
     def write(unit: Unit) -> str:
         return Services(unit).invitations.invite(role, _towns(unit, towns), kinds, name)

@@ -1,10 +1,13 @@
 """What arrives from a person, free of any messenger."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.safety import SafetyKind
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line feed
 
 
 class EventKind(StrEnum):
@@ -61,3 +64,15 @@ class Event:
     def message_id(self) -> str:
         """What a later event calls the message of this one when it was edited."""
         return self.message or self.id
+
+
+def readable(event: Event) -> Event:
+    """The event without control characters: terminals obey them, and PostgreSQL refuses one."""
+    if not _CONTROL.search(f"{event.text}{event.choice}{event.code}"):
+        return event
+    return replace(
+        event,
+        text=_CONTROL.sub("", event.text),
+        choice=_CONTROL.sub("", event.choice),
+        code=_CONTROL.sub("", event.code),
+    )

@@ -99,8 +99,11 @@ class Actor:
         LookupError if there is none.
         """
         if label.startswith("#"):
-            newest = [shown for shown in self.chat if shown.message.rows][-1:]
-            return _buttons_of(newest)[int(label[1:]) - 1]
+            newest = _buttons_of([shown for shown in self.chat if shown.message.rows][-1:])
+            places = {f"#{place}": button for place, button in enumerate(newest, start=1)}
+            if label not in places:
+                raise LookupError(f"no button {label!r}, only {len(newest)} of them")
+            return places[label]
         buttons = self.buttons()
         exact = [button for button in buttons if button.label == label]
         similar = exact or [button for button in buttons if label in button.label]

@@ -145,7 +145,7 @@ class Outbox:
         self._post(
             row["address_id"], row["person_id"], Lane.ANSWER, Purpose(row["purpose"]),
             self._unit.now, body=body, notice=row["notice"], about_kind=row["about_kind"],
-            about_id=row["about_id"], replaces=row["id"], urgent=True,
+            about_id=row["about_id"], replaces=row["replaces"] or row["id"], urgent=True,
         )  # fmt: skip
 
     def refresh_about(self, kind: str, subject: int, *notices: str) -> None:
@@ -170,7 +170,9 @@ class Outbox:
             erased = {"args": row["body"].get("args", {}), "message": gone}
             rows.keep_body(self._unit.session, row["id"], erased)
             edits = self._unit.house.capabilities[row["channel"]].edits
-            if in_chats and edits and row["replaces"] is None:
+            if row["is_covered"]:
+                continue
+            if in_chats and edits:
                 self._replace(row, erased)
             else:
                 shelf.lay_again(self._unit.session, [row["id"]])

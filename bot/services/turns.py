@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.dialogue.channel import Reason
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.event import Event, EventKind
+from bot.dialogue.event import Event, EventKind, readable
 from bot.dialogue.packing import event_from_json, event_to_json
 from bot.dialogue.screen import Screen
 from bot.dialogue.turn import Speaker, Turn
@@ -64,7 +64,7 @@ class Turns:
 
         Raises DatabaseAway when nothing could be kept: the messenger must send the event again.
         """
-        event = _without_distress(event)
+        event = _without_distress(readable(event))
         async with self._queues.of(f"{event.channel}/{event.address}"):
             toast = await self._handle_or_set_aside(event)
         self._posted()

@@ -14,7 +14,7 @@ from bot.dialogue.turn import Turn
 from bot.domain.people import Role
 from bot.i18n import Text, join, label, say
 from bot.services.enquiries import EnquiryView
-from bot.services.letters import Letter
+from bot.services.letters import ENQUIRY, Letter
 from bot.services.services import Services
 from handlers.everyone import crisis
 from handlers.everyone.facts import name_of
@@ -44,6 +44,7 @@ def writing(turn: Turn, services: Services, *, enquiry: int) -> Screen:
         answer=to(typed, enquiry=enquiry),
         back=False,
         menu=False,
+        about=(ENQUIRY, enquiry),
     )  # fmt: skip
 
 

@@ -52,8 +52,10 @@ def line_or_nothing(said: str, longest: int) -> str:
 
 
 def one_line(said: str, longest: int) -> str:
-    """The text without line breaks. Raises Unusable if it is too long."""
+    """The text without line breaks. Raises Unusable if it is too long, or nothing can be seen."""
     text = " ".join(said.split())
+    if not any(map(str.isalnum, text)):
+        raise Unusable(say("Ich sehe da kein Wort. Bitte schreiben Sie es noch einmal."))
     if len(text) > longest:
         raise Unusable(say("Das ist zu lang. Bitte höchstens {longest} Zeichen.", longest=longest))
     return text

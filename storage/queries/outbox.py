@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
+    exists,
     func,
     insert,
     or_,
@@ -175,9 +176,18 @@ def hurry(session: Session, kind: str, subjects: Collection[int], now: datetime)
 
 
 def worded_about(session: Session, kind: str, subjects: Collection[int]) -> list[RowMapping]:
-    """Rows about these things that still hold their words, with channel and language."""
+    """Rows about these things that still hold their words, with the reader's language.
+
+    ``is_covered``: the message has been edited since, and shows something else.
+    """
+    later = OUTBOX.alias()
+    is_covered = (
+        exists()
+        .where(func.coalesce(OUTBOX.c.replaces, OUTBOX.c.id) == later.c.replaces)
+        .where(later.c.id > OUTBOX.c.id, later.c.state.in_((*OPEN, *SHOWN)))
+    )
     statement = (
-        select(OUTBOX, PERSON.c.language)
+        select(OUTBOX, PERSON.c.language, is_covered.label("is_covered"))
         .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
         .where(OUTBOX.c.about_kind == kind, OUTBOX.c.about_id.in_(subjects))
         .where(OUTBOX.c.body.is_not(None))

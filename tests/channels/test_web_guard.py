@@ -70,6 +70,7 @@ async def test_the_address_names_a_chat_in_the_demo_only(office: Office, drawer:
         {"X-Lotse": ""},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://chat.test.evil.example"},
         {"Origin": "http://chat.test:8080"},
     ],

@@ -69,7 +69,7 @@ async def test_leaving_takes_the_cookie_of_an_embedded_page_too(office: Office) 
 
 async def test_an_event_arrives_whole(office: Office) -> None:
     drawer = office.open_chat()
-    body = said("Schraube gern\0", quoted="7")
+    body = said("Schraube gern", quoted="7")
     async with calling(office, drawer) as client:
         answer = await client.post("/api/events", json=body, headers={"Accept-Language": "uk,de"})
     assert answer.status_code == 202

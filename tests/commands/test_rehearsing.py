@@ -20,10 +20,13 @@ steps:
 """
 
 
-def typed(lines: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """``python -m bot`` with these lines on standard input."""
+def typed(
+    lines: str, *arguments: str, folder: Path, shell: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """``python -m bot`` with these lines on standard input; ``shell`` redirects it."""
+    program = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        ["bash", "-c", f'exec "$0" "$@" {shell}', *program] if shell else program,
         cwd=folder,
         input=lines,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -41,6 +44,18 @@ def test_a_pupil_walks_through_the_interview_by_numbers(desk: Path) -> None:
     places = [done.stdout.index(words) for words in [*asked, "Das passt"]]
     assert places == sorted(places)
     assert list(desk.iterdir()) == [], "the demo leaves nothing behind"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_chat_ends_where_nobody_types_or_reads(desk: Path, closed: str) -> None:
+    done = typed("1\n", "chat", folder=desk, shell=closed)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_very_long_line_is_read_at_once(desk: Path) -> None:
+    done = typed("x" * 20_000_000 + "\n1\n", "chat", folder=desk)
+    assert "Das ist zu lang für mich" in done.stdout
+    assert "Frage 1 von 4" in done.stdout
 
 
 @pytest.mark.parametrize("role", ["recruiter", "coordinator"])

@@ -4,6 +4,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
@@ -29,6 +30,15 @@ def held(place: Place) -> Iterator[None]:
         with postgresql(place) as connection, connection.transaction():
             connection.execute("LOCK TABLE inbox IN EXCLUSIVE MODE")
             yield
+
+
+@contextmanager
+def moved_away(place: Place) -> Iterator[None]:
+    """Somebody moves SQLite's file, which the program has open."""
+    file = Path(str(make_url(place.database).database))
+    away = file.rename(file.with_name("away"))
+    yield
+    away.rename(file)
 
 
 @contextmanager

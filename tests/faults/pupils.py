@@ -24,7 +24,11 @@ class Pupil:
     """
 
     def __init__(self, url: str, dice: Random) -> None:
-        self._client = httpx.AsyncClient(base_url=url, headers=PAGE, timeout=PATIENCE)
+        # a server closes what is idle for five seconds; a browser takes a fresh connection then
+        fresh = httpx.Limits(keepalive_expiry=2)
+        self._client = httpx.AsyncClient(
+            base_url=url, headers=PAGE, timeout=PATIENCE, limits=fresh
+        )
         self._dice = dice
         self.sent: list[str] = []
         self.repeats = 0

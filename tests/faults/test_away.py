@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.faults.books import compare
-from tests.faults.holding import full_disk, held
+from tests.faults.holding import full_disk, held, moved_away
 from tests.faults.processes import Place, Stable, serving
 from tests.faults.pupils import Body, Pupil, at_their_pages
 
@@ -33,6 +33,18 @@ async def test_somebody_holds_the_database(stable: Stable, place: Place) -> None
                 bodies = await asyncio.gather(*map(is_refused_for_now, pupils))
             await asyncio.gather(*map(goes_on, pupils, bodies))
         compare(place, pupils)
+
+
+async def test_the_file_is_moved_away(stable: Stable, sqlite_place: Place) -> None:
+    """SQLite itself would go on in it for ever, and all that was taken would be lost."""
+    async with at_their_pages(sqlite_place.url, 3) as pupils:
+        with serving(stable, sqlite_place):
+            await asyncio.gather(*(pupil.arrives() for pupil in pupils))
+            with moved_away(sqlite_place):
+                bodies = await asyncio.gather(*map(is_refused_for_now, pupils))
+                assert (await pupils[0].asks("GET", "/healthz")).status_code == 503
+            await asyncio.gather(*map(goes_on, pupils, bodies))
+        compare(sqlite_place, pupils)
 
 
 async def test_the_disk_is_full(stable: Stable, sqlite_place: Place) -> None:

@@ -251,6 +251,18 @@ def test_a_database_in_use_is_not_replaced(database_url: str, tmp_path: Path) ->
     other.close()
 
 
+def test_a_link_to_a_file_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "lotse.db")
+    one, other = (Database(f"sqlite:///{tmp_path / n}", CIPHER) for n in ("lotse.db", "link.db"))
+    serving = ServingLock(one)
+    serving.take()
+    with pytest.raises(AlreadyServed):
+        ServingLock(other).take()
+    serving.release()
+    one.close()
+    other.close()
+
+
 def test_several_serve_on_postgresql(postgresql_url: str) -> None:
     database = Database(postgresql_url, CIPHER)
     one, other = ServingLock(database), ServingLock(database)

@@ -75,9 +75,9 @@ class Api:
                 id=str(said.id),
                 at=now,
                 kind=EventKind(said.kind),
-                text=said.text.replace("\0", ""),
-                choice=said.choice.replace("\0", ""),
-                code=said.code.replace("\0", ""),
+                text=said.text,
+                choice=said.choice,
+                code=said.code,
                 quoted=said.quoted,
                 language=asked_for(request, demo=self._settings.demo),
             )

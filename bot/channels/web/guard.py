@@ -47,8 +47,17 @@ def check_origin(request: Request, public_url: str) -> None:
     if origin is None and MARK in request.headers:
         return
     own = {urlsplit(public_url).netloc, request.headers.get("host")}
-    if origin is None or (urlsplit(origin).netloc or None) not in own:
+    site = _site(origin or "")
+    if not site or site not in own:
         raise HTTPException(403, "not from here")
+
+
+def _site(origin: str) -> str:
+    """Host and port; empty where there is none, or nothing that can be read."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def check_mark(request: Request) -> None:

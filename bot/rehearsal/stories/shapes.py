@@ -9,6 +9,8 @@ from typing import Any
 from bot.rehearsal.stories.text import Row, StoryError, Table, Thing, Words
 
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+_LONGEST = timedelta(days=3_650)
 _SPAN = re.compile(r"(\d+)([wdhms])")
 
 
@@ -79,7 +81,8 @@ def _moment(thing: Thing) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is not None or len(text) < len("2027-02-01T15:10"):
+    whole = moment is not None and moment.tzinfo is None and len(text) >= len("2027-02-01T15:10")
+    if moment is None or not whole or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise StoryError(thing.place, f"expected a local time like 2027-02-01T15:10, not {text!r}")
     return moment
 
@@ -89,9 +92,15 @@ def _span(thing: Thing) -> timedelta:
     parts = [_SPAN.fullmatch(part) for part in text.split()]
     if not parts or not all(parts):
         raise StoryError(thing.place, f"expected a length of time like 1d 2h 30m, not {text!r}")
-    return sum(
-        (timedelta(**{_UNITS[part[2]]: int(part[1])}) for part in parts if part), timedelta()
-    )
+    try:
+        span = sum(
+            (timedelta(**{_UNITS[part[2]]: int(part[1])}) for part in parts if part), timedelta()
+        )
+    except OverflowError:
+        span = timedelta.max
+    if span > _LONGEST:
+        raise StoryError(thing.place, f"{text!r} is too long: a story lasts {_LONGEST.days} days")
+    return span
 
 
 TEXT = Shape("text", _text)

@@ -70,6 +70,8 @@ def read(file: Path) -> Thing:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise StoryError(Place(file, line), f"is no YAML: {error.problem}") from None
+    except RecursionError:
+        raise StoryError(Place(file, 1), "is nested too deeply") from None
     except yaml.YAMLError:
         raise StoryError(Place(file, 1), "is no YAML") from None
     if root is None:

@@ -146,6 +146,8 @@ async def test_a_typed_nothing_leaves_the_line_out(carla: Actor, nothing: str) -
         (2, "🎉", "nicht als Uhrzeit erkannt"),
         (5, "Atlantis", "Diesen Ort kenne ich nicht"),
         (0, "x" * 90, "höchstens 80 Zeichen"),
+        (0, "\u200b", "Ich sehe da kein Wort"),
+        (3, "\u202e\u2066", "Ich sehe da kein Wort"),
     ],
 )
 async def test_what_cannot_be_is_said_at_once_in_plain_words(

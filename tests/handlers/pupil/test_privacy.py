@@ -156,6 +156,28 @@ async def test_the_recruiter_reads_that_it_is_gone(stage: Stage) -> None:
     assert stage.people["neu"].sees("ging an niemanden") or stage.people["neu"].sees("Gelöscht")
 
 
+async def test_no_name_is_left_where_the_recruiter_was_about_to_write(stage: Stage) -> None:
+    lena = await kept(stage)
+    neu = stage.people["neu"]
+    await neu.taps("Antworten")
+    assert neu.sees("Ihre nächste Nachricht geht an")
+    assert "„Lena“" in everything(neu)
+    await deletes(lena)
+    assert "„Lena“" not in everything(neu)
+    assert neu.sees("🗑️ Diese Nachricht wurde gelöscht.")
+
+
+async def test_what_shows_something_else_by_now_is_left_as_it_is(stage: Stage) -> None:
+    lena = await kept(stage)
+    neu = stage.people["neu"]
+    await neu.taps("Antworten")
+    await neu.taps("Doch nicht")
+    menu = neu.chat[-1].message
+    await deletes(lena)
+    assert "„Lena“" not in everything(neu)
+    assert menu in [shown.message for shown in neu.chat]
+
+
 async def test_no_byte_of_it_is_left_in_the_file(small_stage: Stage) -> None:
     lena = await kept(small_stage)
     pupil = select(Person.id).where(Person.role == "pupil")

@@ -185,6 +185,12 @@ async def test_markup_and_other_scripts_stay_what_they_are(small_stage: Stage) -
     assert lena.sees(odd)
 
 
+async def test_what_a_terminal_would_obey_is_not_passed_on(small_stage: Stage) -> None:
+    neu, lena = await talking(small_stage)
+    await lena.says("\x1b]0;evil\x07\x1b[2JHallo\x00", quotes="Nina")
+    assert "]0;evil[2JHallo" in reads(neu)
+
+
 async def test_words_of_distress_from_staff_are_not_passed_on(small_stage: Stage) -> None:
     neu, lena = await talking(small_stage)
     await neu.says("Lena schrieb: Ich will mich umbringen", quotes="Klasse 10")
