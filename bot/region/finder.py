@@ -9,7 +9,6 @@ car sales, not "Autos" and "verkaufen".
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz import process
@@ -103,7 +102,7 @@ class Finder:
     def _read(self, words: Iterable[str]) -> dict[str, float]:
         """The known words that were typed, with how surely each was meant."""
         sure: dict[str, float] = {}
-        for word in words:
+        for word in dict.fromkeys(words):
             for key, how in self._meanings(word[:LONGEST_WORD]):
                 sure[key] = max(how, sure.get(key, 0))
         return sure
@@ -121,6 +120,8 @@ class Finder:
         """Two known words that the word is made of and that mean one thing together."""
         for cut in range(len(word) - 3, 2, -1):
             tail = german.lemma(word[cut:])
+            if tail not in self._phrases and tail not in _TAILS:
+                continue  # a stem costs more than all the rest
             heads = [word[:cut].removesuffix(link) for link in _LINKS if word[:cut].endswith(link)]
             for head in map(german.lemma, heads):
                 if head in self._phrases and tail in _TAILS:
@@ -188,18 +189,3 @@ def _best(
         return -sum(map(read.__getitem__, said)), min(map(places.__getitem__, said)), order[name]
 
     return tuple(sorted(found, key=rank)[:most])
-
-
-@lru_cache(maxsize=8)
-def _finder(region: Region) -> Finder:
-    return Finder(region)
-
-
-def find_interests(region: Region, text: str) -> Found:
-    """At most three fields and five occupations that the text speaks of, best first."""
-    return _finder(region).interests(text)
-
-
-def find_town(region: Region, text: str) -> tuple[Municipality, ...]:
-    """The towns that the text names, as ``Finder.towns`` says."""
-    return _finder(region).towns(text)

@@ -165,7 +165,7 @@ def _again(turn: Turn, services: Services, place: Place, among: tuple[str, ...] 
 
 
 def _to(function: Any, place: Place, **args: JsonValue) -> Door:
-    """The door to a function of this file, at this place. Twenty in a turn: bare words are fast."""
+    """The door to a function of this file, at this place; twenty in a turn: plain words."""
     return to(function, step=place.step, way=place.way.value, then=place.then, **args)
 
 

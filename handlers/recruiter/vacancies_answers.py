@@ -80,10 +80,9 @@ def occupation(value: Value, desk: Desk) -> str:
 
 def company(said: str, desk: Desk) -> Sequence[Value]:
     """The name of a firm."""
-    name = one_line(said, LONGEST_NAME)
-    if sum(map(str.isalnum, name)) < 2:
+    if sum(map(str.isalnum, said)) < 2:
         raise Unusable(say("Bitte schreiben Sie den Namen des Betriebs, etwa: Muster GmbH"))
-    return [name]
+    return [one_line(said, LONGEST_NAME)]
 
 
 def typed(value: Value, desk: Desk) -> str:

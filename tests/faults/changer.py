@@ -2,10 +2,12 @@
 
 ``talk ADDRESS NAME NUMBER TIMES`` types a number into one pupil's chat; the events are called
 NAME-0, NAME-1 … ``plan FAIR TIMES`` changes a fair as it was last seen, until so many changes have
-been taken. It begins when it is told so on its standard input, and serves nobody.
+been taken, each with its own words: the same words twice are no change. It begins when it is told
+so on its standard input, and serves nobody.
 """
 
 import asyncio
+import os
 import sys
 from dataclasses import replace
 
@@ -27,7 +29,7 @@ async def talk(program: Lotse, address: str, name: str, number: str, times: str)
 
 async def plan(program: Lotse, fair: str, times: str) -> None:
     for n in range(int(times)):
-        while not await _change(program, int(fair), f"change {n}"):
+        while not await _change(program, int(fair), f"change {n} of {os.getpid()}"):
             pass
 
 

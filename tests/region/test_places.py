@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.region.finder import find_town
+from bot.region.finder import Finder
 from bot.region.loader import load_region
-from bot.region.model import Region
 
 REGION = load_region()
+FINDER = Finder(REGION)
 
 FOUND = [
     ("Büren", "Büren"),
@@ -50,21 +50,21 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("text", "towns"), FOUND)
-def test_towns_are_found(region: Region, text: str, towns: str) -> None:
-    assert ", ".join(town.name for town in find_town(region, text)) == towns
+def test_towns_are_found(text: str, towns: str) -> None:
+    assert ", ".join(town.name for town in FINDER.towns(text)) == towns
 
 
 @pytest.mark.parametrize("text", NOTHING, ids=lambda text: text[:20])
-def test_no_town_is_made_up(region: Region, text: str) -> None:
-    assert find_town(region, text) == ()
+def test_no_town_is_made_up(text: str) -> None:
+    assert FINDER.towns(text) == ()
 
 
-def test_every_name_finds_its_town(region: Region) -> None:
-    for town in (*region.towns, *region.neighbours):
+def test_every_name_finds_its_town() -> None:
+    for town in (*REGION.towns, *REGION.neighbours):
         for name in (town.name, *town.parts):
-            assert town in find_town(region, name), name
+            assert town in FINDER.towns(name), name
 
 
 @given(st.text(max_size=300))
 def test_any_text_gives_known_towns(text: str) -> None:
-    assert all(REGION.town(town.key) == town for town in find_town(REGION, text))
+    assert all(REGION.town(town.key) == town for town in FINDER.towns(text))
