@@ -20,6 +20,7 @@ from bot.services.unit import Unit, Wording
 from storage.queries import claims, shelf
 from storage.queries import outbox as rows
 from storage.queries.claims import Claimed
+from storage.queries.outbox import Tries
 
 _log = structlog.get_logger(__name__)
 BATCH = 100
@@ -80,7 +81,7 @@ class Delivery:
         for sending, wait in visit.back:
             kept = sending.row.due_at  # its place before the next ones of its chat
             due_at = max(kept, self._unit.now + timedelta(seconds=wait)) if wait else kept
-            rows.postpone(self._unit.session, [sending.row.id], due_at, tried=False)
+            rows.postpone(self._unit.session, [sending.row.id], due_at, Tries.AS_BEFORE)
         due: list[Claimed] = []
         for lane, room in enumerate(visit.room):
             if (most := room - len(due)) > 0:
@@ -165,7 +166,7 @@ class Delivery:
             return False
         opens = gate.opens(row)
         if opens > self._unit.now:
-            rows.postpone(self._unit.session, [row.id], opens, tried=False)
+            rows.postpone(self._unit.session, [row.id], opens, Tries.NONE)
             return False
         return True
 
@@ -192,7 +193,7 @@ class Delivery:
             if row.id in keeps:
                 continue
             if self._is_harmless(row):
-                rows.postpone(self._unit.session, [row.id], self._unit.now, tried=False)
+                rows.postpone(self._unit.session, [row.id], self._unit.now, Tries.AS_BEFORE)
             else:
                 self.ledger.unclear(row)
 

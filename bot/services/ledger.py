@@ -10,6 +10,7 @@ from bot.services.unit import Unit
 from storage.queries import outbox as rows
 from storage.queries import shelf
 from storage.queries.claims import Claimed
+from storage.queries.outbox import Tries
 
 MOST_TRIES = 288  # with the pauses between them about a day
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -63,7 +64,7 @@ class Ledger:
             case Outcome.NOT_SENT:
                 self._again(row, fate.retry_after)
             case Outcome.SHUT_OUT:
-                rows.postpone(self._unit.session, [row.id], self._unit.now + SHUT, tried=True)
+                rows.postpone(self._unit.session, [row.id], self._unit.now + SHUT, Tries.SOME)
             case Outcome.UNCLEAR if sending.parcel.edits:
                 self._again(row, 0)  # an edit may be repeated as often as one likes
             case Outcome.UNCLEAR:
@@ -74,20 +75,21 @@ class Ledger:
 
         Where the messenger itself says when, no patience is lost.
         """
-        if not retry_after and row.tries + 1 >= MOST_TRIES:
+        if retry_after:
+            due_at = self._unit.now + timedelta(seconds=retry_after)
+            rows.postpone(self._unit.session, [row.id], due_at, Tries.SOME)
+        elif row.tries + 1 >= MOST_TRIES:
             self.settle(row, "failed", Reason.LOST)
-            return
-        pause = timedelta(seconds=retry_after) or min(
-            timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_PAUSE
-        )
-        rows.postpone(self._unit.session, [row.id], self._unit.now + pause, tried=True)
+        else:
+            pause = min(timedelta(seconds=2 ** min(row.tries, 10)), LONGEST_PAUSE)
+            rows.postpone(self._unit.session, [row.id], self._unit.now + pause, Tries.ONE_MORE)
 
     def unclear(self, row: Claimed) -> None:
         """Nobody knows whether it arrived.
 
         The program's own words are repeated once (better twice than never), a person's
-        message waits for its writer, bulk is only counted (reliability.md: Telegram has no
-        key that makes repeating harmless).
+        message waits for its writer, bulk is only counted: Telegram has no key that makes
+        repeating harmless.
         """
         from_person = row.about[0] == "message"
         if row.lane < Lane.BULK and not from_person and row.reason != Reason.LOST:
@@ -97,7 +99,7 @@ class Ledger:
 
     def _queue_anew(self, row: Claimed, reason: Reason) -> None:
         """Try once more; the reason is kept, so that it stays at once."""
-        rows.postpone(self._unit.session, [row.id], self._unit.now, tried=True, reason=reason)
+        rows.postpone(self._unit.session, [row.id], self._unit.now, Tries.ONE_MORE, reason=reason)
 
     def _refused(self, row: Claimed, reason: Reason) -> None:
         """For good; only what the messenger cannot take gets a second try, as bare text."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from storage.queries.outbox import OPEN, OUTBOX
+from storage.queries.outbox import IS_READ_NOW, OPEN, OUTBOX
 from storage.queries.turns import ADDRESS, PERSON
 from storage.types import PerhapsJson, PerhapsText
 
@@ -132,9 +132,7 @@ def next_due(session: Session) -> datetime | None:
     """When the next queued row is due; one that waits behind another or for a sibling is not."""
     statement = (
         select(func.min(OUTBOX.c.due_at))
-        .join(ADDRESS, ADDRESS.c.id == OUTBOX.c.address_id)
-        .where(OUTBOX.c.state == "queued", ~_WAITS)
-        .where(ADDRESS.c.person_id == OUTBOX.c.person_id)
+        .where(OUTBOX.c.state == "queued", ~_WAITS, IS_READ_NOW)
     )
     return session.execute(statement).scalar()
 

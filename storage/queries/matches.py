@@ -170,7 +170,8 @@ def waiting_bundle(session: Session, person_id: int, notice: str) -> int | None:
     statement = (
         select(OUTBOX.c.about_id)
         .where(OUTBOX.c.person_id == person_id, OUTBOX.c.notice == notice)
-        .where(OUTBOX.c.state == "queued", OUTBOX.c.tries == 0, OUTBOX.c.replaces.is_(None))
+        .where(OUTBOX.c.state == "queued", OUTBOX.c.tries == 0, OUTBOX.c.reason == "")
+        .where(OUTBOX.c.replaces.is_(None))
         .order_by(OUTBOX.c.id.desc())
         .limit(1)
         .with_for_update()

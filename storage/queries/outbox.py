@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -29,6 +31,11 @@ OF_PARTS = "+"
 """Before the digest of a message in several parts: any of them may be quoted."""
 
 SHOWN = ("ready", "sent", "delivered")
+IS_READ_NOW = exists().where(
+    ADDRESS.c.id == OUTBOX.c.address_id, ADDRESS.c.person_id == OUTBOX.c.person_id
+)
+"""Its reader sits at the address: what is meant for a sibling waits until she does."""
+
 _POST = insert(OUTBOX).values(
     channel=select(ADDRESS.c.channel).where(ADDRESS.c.id == bindparam("to")).scalar_subquery()
 )
@@ -90,18 +97,26 @@ def mark_sent(session: Session, sent: Sequence[dict[str, Any]], now: datetime) -
         session.connection().execute(_SENT, [{"now": now, **each} for each in sent])
 
 
+class Tries(Enum):
+    """How attempts are counted of what waits again: they keep its place, and use up patience."""
+
+    AS_BEFORE = OUTBOX.c.tries
+    ONE_MORE = OUTBOX.c.tries + 1
+    SOME = case((OUTBOX.c.tries == 0, 1), else_=OUTBOX.c.tries)  # keeps its place, for nothing
+    NONE = 0  # what comes after it may go first
+
+
 def postpone(
-    session: Session, ids: Sequence[int], due_at: datetime, *, tried: bool, **values: Any
+    session: Session, ids: Sequence[int], due_at: datetime, tries: Tries, **values: Any
 ) -> None:
-    """Queue rows again for later; ``tried`` counts an attempt.
+    """Queue rows again for later.
 
     What another process has settled meanwhile, since it took this one for dead, stays settled.
     """
-    tries = OUTBOX.c.tries + (1 if tried else 0)
     session.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state.in_((*OPEN, "ready")))
-        .values(state="queued", due_at=due_at, tries=tries, **values)
+        .values(state="queued", due_at=due_at, tries=tries.value, **values)
     )
 
 

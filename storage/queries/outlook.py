@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select
 from sqlmodel import Session
 
-from storage.queries.outbox import OUTBOX
+from storage.queries.outbox import IS_READ_NOW, OUTBOX
 from storage.queries.turns import PERSON
 
 
 def oldest_overdue(session: Session, now: datetime) -> datetime | None:
     """Since when the oldest row that could go out has been waiting."""
     statement = select(func.min(OUTBOX.c.due_at)).where(
-        OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now
+        OUTBOX.c.state == "queued", OUTBOX.c.due_at <= now, IS_READ_NOW
     )
     return session.execute(statement).scalar()
 

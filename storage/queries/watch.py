@@ -6,16 +6,19 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session
 
-from storage.queries.outbox import OUTBOX
+from storage.queries.outbox import IS_READ_NOW, OUTBOX
 from storage.queries.turns import ADDRESS, CONVERSATION
 
 
 def has_waited_since(session: Session, channel: str, since: datetime) -> bool:
-    """Whether a message has been due since then, or was posted before and tried in vain."""
+    """Whether a message has been due since then, or was posted before and tried in vain.
+
+    What waits for a sibling who does not sit there waits for her.
+    """
     tried = and_(OUTBOX.c.tries > 0, OUTBOX.c.created_at <= since)
     statement = (
         select(OUTBOX.c.id)
-        .where(OUTBOX.c.channel == channel, OUTBOX.c.state == "queued")
+        .where(OUTBOX.c.channel == channel, OUTBOX.c.state == "queued", IS_READ_NOW)
         .where(or_(OUTBOX.c.due_at <= since, tried))
         .limit(1)
     )

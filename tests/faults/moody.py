@@ -116,9 +116,15 @@ class PostOffice:
         return await self.backstage(move_in)
 
     async def post(
-        self, reader: Seat, lane: Lane, *, written: int = 0, due: datetime | None = None
+        self,
+        reader: Seat,
+        lane: Lane,
+        *,
+        written: int = 0,
+        due: datetime | None = None,
+        urgent: bool = True,
     ) -> int:
-        """A letter in this lane, by day or night.
+        """A letter in this lane, by day or night, unless it is not ``urgent``.
 
         ``written`` numbers the message of a person that it is.
         """
@@ -127,7 +133,7 @@ class PostOffice:
             about = (MESSAGE, written) if written else ("", 0)
             posted = Outbox(unit).notify(
                 reader.person_id, Notice("letter", {"lane": lane}, about),
-                lane=lane, purpose=Purpose.SERVICE, due=due, at=reader.address_id, urgent=True,
+                lane=lane, purpose=Purpose.SERVICE, due=due, at=reader.address_id, urgent=urgent,
             )  # fmt: skip
             assert posted is not None
             return posted

@@ -131,6 +131,27 @@ async def test_while_the_token_is_refused_nothing_is_given_up(office: PostOffice
     assert office.channel.arrived("lena") == rows
 
 
+async def test_hours_of_a_refused_token_use_up_no_patience(office: PostOffice) -> None:
+    lena = await office.resident("lena")
+    row = await office.post(lena, Lane.ALERT)
+    office.channel.moods = [Mood.SHUT_OUT] * MOST_TRIES + [Mood.NO_CONNECTION]
+    await office.pass_time(timedelta(hours=6))
+    assert office.channel.arrived("lena") == [row]
+
+
+async def test_what_waits_for_the_morning_holds_up_no_answer(office: PostOffice) -> None:
+    lena = await office.resident("lena")
+    office.clock.move(timedelta(hours=7, minutes=59))
+    notice = await office.post(lena, Lane.ALERT, urgent=False)
+    office.channel.moods = [Mood.NO_CONNECTION] * 6  # within the minute
+    await office.pass_time(timedelta(minutes=30))
+    answer = await office.post(lena, Lane.ANSWER)
+    await office.deliver()
+    assert office.channel.arrived("lena") == [answer]
+    await office.pass_time(timedelta(hours=12))
+    assert office.channel.arrived("lena") == [answer, notice]
+
+
 async def test_an_answer_is_not_held_up_by_another_persons_trouble(office: PostOffice) -> None:
     lena, omar = [await office.resident(name) for name in ("lena", "omar")]
     stuck = await office.post(lena, Lane.ANSWER)

@@ -74,5 +74,5 @@ async def test_who_was_taken_for_dead_cannot_queue_again_what_is_settled(stage: 
     with process(stage) as other:
         outbox.mark(other, [row], "unknown", NOW, body=None)
     with process(stage) as one:
-        outbox.postpone(one, [row], NOW, tried=False)
+        outbox.postpone(one, [row], NOW, outbox.Tries.AS_BEFORE)
         assert claim(one, 10) == []

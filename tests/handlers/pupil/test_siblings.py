@@ -8,9 +8,11 @@ from sqlmodel import func, select
 from bot.domain.consent import Purpose
 from bot.domain.wishes import Wishes
 from bot.rehearsal.stage import Actor, Stage
+from bot.services.health import waiting
 from bot.services.profiles import About
 from bot.services.services import Services
 from bot.services.unit import Unit
+from bot.services.watch import is_stuck
 from storage.tables import Consent, FairSignUp, Person
 from tests.handlers.talks import everything
 from tests.services.fair_people import add_fair, at, number_of, says, times_seen
@@ -88,6 +90,8 @@ async def test_news_for_the_other_one_say_for_whom_and_nothing_else(stage: Stage
     assert times_seen(both, "fällt leider aus") == 0
     await stage.passes(timedelta(days=2))
     assert times_seen(both, "Es gibt etwas Neues für Lena.") == 1, "one call is enough"
+    assert not await stage.backstage(lambda unit: is_stuck(unit, "telegram"))
+    assert (await stage.backstage(waiting))["overdue_seconds"] == 0
     await both.taps("👤 Lena")
     await stage.passes(timedelta(seconds=10))
     assert times_seen(both, "fällt leider aus") == 1
