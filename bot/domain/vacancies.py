@@ -66,4 +66,9 @@ class Vacancy:
 
     def is_shown(self, today: date) -> bool:
         """Whether pupils see it on the local day ``today``: open and still valid."""
-        return self.state is VacancyState.OPEN and self.valid_until >= today
+        return is_shown(self.state, self.valid_until, today)
+
+
+def is_shown(state: VacancyState, valid_until: date, today: date) -> bool:
+    """Whether pupils see a vacancy on the local day ``today``: it is open and still valid."""
+    return state is VacancyState.OPEN and valid_until >= today

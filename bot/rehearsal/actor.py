@@ -85,12 +85,10 @@ class Actor:
 
     async def blocks(self) -> None:
         """Block the program."""
-        self.channel.blocked.add(self.address)
         await self._act(EventKind.LEFT)
 
     async def comes_back(self) -> None:
         """Unblock the program."""
-        self.channel.blocked.discard(self.address)
         await self._act(EventKind.RETURNED)
 
     def button(self, label: str) -> Button:
@@ -153,6 +151,10 @@ class Actor:
         return any(text in words_of(shown) for shown in self.news)
 
     async def _act(self, kind: EventKind, **what: object) -> None:
+        if kind is EventKind.LEFT:
+            self.channel.blocked.add(self.address)
+        else:  # no messenger lets anybody write to a program that she blocks
+            self.channel.blocked.discard(self.address)
         self._known = {id(shown.message) for shown in self.chat}
         event = self.event(kind, **what)
         self.own.append(event)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.dialogue.channel import BETWEEN_PARTS, Fate, Outcome, Parcel, Reason
+from bot.services.leaving import leave
 from bot.services.outbox import Lane
 from bot.services.unit import Unit
 from storage.queries import outbox as rows
@@ -109,12 +110,22 @@ class Ledger:
             self.refuse(row, reason)
 
     def refuse(self, row: Claimed, reason: Reason) -> None:
-        """It does not arrive; perhaps because nothing arrives there any more."""
-        self.settle(row, "failed", reason)
-        if reason in {Reason.BLOCKED, Reason.GONE}:
-            session, now = self._unit.session, self._unit.now
-            for about in rows.address_left(session, row.address_id, now, reason):
+        """It does not arrive; perhaps because nothing arrives there any more.
+
+        Then news go to another chat of hers.
+        """
+        has_left = reason in {Reason.BLOCKED, Reason.GONE}
+        if has_left and row.lane > Lane.ANSWER and self._is_reached_elsewhere(row):
+            rows.postpone(self._unit.session, [row.id], self._unit.now, Tries.NONE)
+        else:
+            self.settle(row, "failed", reason)
+        if has_left:
+            for about in leave(self._unit, row.address_id, reason):
                 self._tell(*about, "withdrawn", reason)
+
+    def _is_reached_elsewhere(self, row: Claimed) -> bool:
+        reached_at = rows.reached_at(self._unit.session, row.person_id, but=row.address_id)
+        return reached_at is not None
 
     def settle(
         self,

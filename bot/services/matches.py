@@ -12,6 +12,7 @@ from bot.dialogue.channel import Reason
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.matching import Hit
 from bot.domain.quiet import next_allowed
+from bot.domain.vacancies import VacancyState, is_shown
 from bot.domain.wishes import Wishes
 from bot.services.facts import Facts, facts_from_json, facts_of
 from bot.services.matchmaking import ALERT, BUNDLE
@@ -76,6 +77,17 @@ class MatchView:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A pair in few words. ``is_news``: the vacancy is still shown, or somebody has written."""
+
+    id: int
+    pseudonym: str
+    title: str
+    company: str
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """An offer as the pupil sees it: who writes, perhaps with own words, and about what."""
 
@@ -108,10 +120,17 @@ class Matches:
         except (NotFound, Refused):
             return None
 
-    def told_in(self, bundle: int, staff_id: int) -> list[MatchView]:
-        """The pairs of one message that are still there."""
+    def told_in(self, bundle: int, staff_id: int) -> list[Told]:
+        """The pairs of one message that are still there, the oldest first: perhaps thousands."""
         found = rows.told_in(self._unit.session, bundle, staff_id)
-        return [view for each in found if (view := self.find(each, staff_id)) is not None]
+        return [
+            Told(
+                each.id, each.pseudonym, each.title, each.company,
+                each.state != MatchState.FOUND
+                or is_shown(VacancyState(each.vacancy_state), each.valid_until, self._unit.today),
+            )
+            for each in found
+        ]  # fmt: skip
 
     def unwritten(self, staff_id: int) -> list[int]:
         """Numbers of the open pairs that nobody has written about, the newest first."""
@@ -185,6 +204,8 @@ class Matches:
         state = MatchState.INTERESTED if interested else MatchState.DECLINED
         if alert.state != state:
             self._change(alert, state)
+            for told in (LIKED, DECLINED):  # she has changed her mind before anybody read it
+                self._outbox.withdraw(about_kind=MATCH, about_id=alert_id, notice=told)
             if alert.writer_id is not None:
                 name = LIKED if interested else DECLINED
                 self._outbox.notify(

@@ -89,19 +89,6 @@ class People:
         )
         Fates(self._unit).away(person_id, Reason.STOPPED)
 
-    def left(self, person_id: int) -> None:
-        """The person blocked the program or deleted a chat.
-
-        Everybody who waits for her is told, unless she can be reached elsewhere.
-        """
-        if not outbox_rows.is_reachable(self._unit.session, person_id):
-            Fates(self._unit).away(person_id, Reason.BLOCKED)
-
-    def back(self, person_id: int) -> None:
-        """The person writes again at an address that she had left."""
-        if not self.has_stopped(person_id):
-            Fates(self._unit).back(person_id)
-
     def resume(self, person_id: int) -> None:
         """News again, at once; what is new since then may match."""
         self._change(person_id, stopped_at=None, paused_until=None)

@@ -19,6 +19,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.domain.pseudonyms import CODE_LETTERS, DIGITS
 from bot.services.code_tries import CodeTries
+from bot.services.leaving import forward
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.people import newcomer
 from bot.services.privacy import forget
@@ -28,7 +29,7 @@ from storage.queries import privacy, turns
 from storage.queries import seats as rows
 from storage.tables import Address, Consent, Person
 
-JOINED = "place_joined"
+JOINED, PLACE = "place_joined", "place"
 GOOD_FOR = timedelta(minutes=10)
 LOCKED = "link_locked"
 _LENGTH, _GROUP = 8, 4
@@ -153,7 +154,8 @@ class Places:
         if not others or len(others) == len(places):
             raise NotFound(f"address {address_id}")
         session, now = self._unit.session, self._unit.now
-        rows.take_mail_along(session, person_id, address_id, others[-1].address_id)
+        forward(self._unit, person_id, address_id)
+        rows.drop_mail(session, person_id, address_id)
         siblings = [r for r in rows.sitters(session, address_id) if r["person_id"] != person_id]
         if siblings:
             rows.seat(session, address_id, siblings[-1]["person_id"])
@@ -225,6 +227,6 @@ class Places:
         for place in self.of(person_id):
             if place.address_id != joined:
                 Outbox(self._unit).notify(
-                    person_id, Notice(JOINED, {"channel": channel}, ("place", joined)),
+                    person_id, Notice(JOINED, {"channel": channel}, (PLACE, joined)),
                     lane=Lane.ALERT, purpose=Purpose.SERVICE, urgent=True, at=place.address_id,
                 )  # fmt: skip

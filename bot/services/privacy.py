@@ -16,6 +16,7 @@ from bot.services.profiles import Profiles
 from bot.services.records import Records
 from bot.services.saved import Saved
 from bot.services.seats import forget_name
+from bot.services.signups import SignUps
 from bot.services.signups import forget_person as forget_sign_ups
 from bot.services.unit import Unit
 from storage.queries import privacy as rows
@@ -81,6 +82,12 @@ class Privacy:
         session = self._unit.session
         here = [row["id"] for row in seats.places(session, person_id) if row["left_at"] is None]
         return [place for place in here if len(seats.sitters(session, place)) == 1]
+
+    def end_all(self, person_id: int) -> None:
+        """Withdraw every consent with all that rests on it."""
+        self.end_profile(person_id)
+        self.end_enquiries(person_id)
+        SignUps(self._unit).stop_news(person_id)
 
     def end_profile(self, person_id: int) -> None:
         """Withdraw the consents "profile" and "matches" with all that rests on them."""

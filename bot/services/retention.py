@@ -3,7 +3,7 @@
 ``bot.domain.consent.RETENTION`` says how long. Fairs and enquiries look after their own.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.consent import RETENTION, Thing, profile_ends
 from bot.domain.people import Role
@@ -39,11 +39,12 @@ def keep_no_longer(unit: Unit) -> bool:
     """A duty: once an hour; True while there is more than fits into one transaction."""
     if not records.begin_chore(unit.session, "retention", unit.now, EVERY):
         return False
-    busy = [_forget_strangers(unit), _forget_silent(unit), _forget_messages(unit)]
+    busy = [
+        duty(unit) for duty in (_forget_strangers, _forget_silent, _forget_messages, _end_searches)
+    ]
     if any(busy):
         records.chore_again(unit.session, "retention")
         return True
-    _end_searches(unit)
     rows.forget_answers(unit.session, Role.PUPIL.value, unit.now - unit.house.unfinished)
     turns.forget_old_events(unit.session, unit.now - INBOX_DAYS)
     rows.forget_old_audit(unit.session, unit.now - RETENTION[Thing.AUDIT].age)
@@ -71,13 +72,21 @@ def _forget_all(unit: Unit, age: timedelta, *, without_consent: bool) -> bool:
     return len(found) == AT_ONCE
 
 
-def _end_searches(unit: Unit) -> None:
+def _end_searches(unit: Unit) -> bool:
     """After 30 September of the target year the purpose of a profile is over."""
     over = unit.today.year if unit.today.month > _LAST_MONTH_OF_SEARCH else unit.today.year - 1
-    for person_id, year, active_at in rows.profiles_for(unit.session, over):
-        last_day = active_at.astimezone(unit.region.zone).date()
-        if profile_ends(last_day, year) < unit.today:
-            end_profile(unit, person_id)
+
+    def is_over(year: int, active_at: datetime) -> bool:
+        return profile_ends(active_at.astimezone(unit.region.zone).date(), year) < unit.today
+
+    found = [
+        person_id
+        for person_id, year, active_at in rows.profiles_for(unit.session, over)
+        if is_over(year, active_at)
+    ][:AT_ONCE]
+    for person_id in found:
+        end_profile(unit, person_id)
+    return len(found) == AT_ONCE
 
 
 def _forget_messages(unit: Unit) -> bool:

@@ -25,12 +25,12 @@ from bot.domain.people import Role
 from bot.domain.safety import recognise
 from bot.i18n import Text, offered, speaking
 from bot.services.dispatch import Dispatcher
+from bot.services.leaving import come_back, leave
 from bot.services.outbox import Outbox
 from bot.services.people import meet
 from bot.services.services import Services
 from bot.services.unit import House, Unit
 from storage.database import Database
-from storage.queries import outbox as outbox_rows
 from storage.queries import turns as rows
 from storage.queries.turns import Seat
 
@@ -107,12 +107,7 @@ class Turns:
         if stage is None or event.kind is EventKind.RETURNED:
             return ""  # who unblocks the program has said nothing yet; a "start" mostly follows
         if event.kind is EventKind.LEFT:
-            outbox_rows.address_left(
-                session, stage.seat.address_id, stage.unit.now, Reason.BLOCKED
-            )
-            services = Services(stage.unit)
-            for person_id in _all_at(services, stage.seat):
-                services.people.left(person_id)
+            leave(stage.unit, stage.seat.address_id, Reason.BLOCKED)
             return ""
         with speaking(stage.seat.language, self._house.region.zone):
             screen = self._answer(stage, failure)
@@ -166,10 +161,7 @@ class Turns:
         elif now - seat.seen_at > SEEN_EVERY:
             rows.person_seen(session, seat.person_id, now)
         if seat.left and event.kind is not EventKind.LEFT:
-            outbox_rows.address_back(session, seat.address_id, event.address)
-            services = Services(unit)
-            for person_id in _all_at(services, seat):
-                services.people.back(person_id)
+            come_back(unit, seat.address_id, event.address)
         return _Stage(unit, seat, event, first)
 
     def _reply(self, stage: "_Stage", screen: Screen | None) -> None:
@@ -260,13 +252,6 @@ class _Stage:
         """
         tapped = self.event.kind is EventKind.TAPPED
         return tapped and self.event.choice.startswith(f"p.{self.conversation.number}.")
-
-
-def _all_at(services: Services, seat: Seat) -> list[int]:
-    """Everybody whom a messenger's "blocked" concerns: siblings share a phone."""
-    if not seat.name:
-        return [seat.person_id]
-    return [each.person_id for each in services.seats.at(seat.address_id)]
 
 
 def _without_distress(event: Event) -> Event:

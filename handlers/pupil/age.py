@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.marks import action, screen
-from bot.dialogue.screen import Choice, Door, JsonValue, Screen, Shown, grid, to
+from bot.dialogue.screen import Choice, Door, JsonValue, Screen, Shown, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.people import AgeBand
 from bot.i18n import join, label, say
@@ -45,8 +45,35 @@ def again(then: str, args: dict[str, JsonValue] | None = None) -> Choice:
 def take_age(
     turn: Turn, services: Services, *, band: str, then: str, args: dict[str, JsonValue]
 ) -> Door:
-    """Remember the band and go on."""
+    """Remember the band and go on. Where that would delete something, ask first."""
     about = replace(about_of(turn, services), age_band=AgeBand(band))
+    if about.age_band is AgeBand.UNDER_14 and services.consents.given_by([turn.speaker.id]):
+        return to(ask_if_younger, then=then, args=args)
+    keep_about(turn, services, about)
+    return Door(then, args)
+
+
+@screen
+def ask_if_younger(
+    turn: Turn, services: Services, *, then: str, args: dict[str, JsonValue]
+) -> Screen:
+    """A slip of the thumb must not cost a talk or a profile."""
+    return Screen(
+        say(
+            "Bist du jünger als 14? Dann darf ich nichts über dich speichern. "
+            "Ich lösche dein Profil, deine Anfragen und deine Zusagen für Messen."
+        ),
+        column(
+            Choice(label("🗑️ Ja, unter 14"), to(am_younger, then=then, args=args)),
+            Choice(label("Nein, ich bin älter"), to(ask_age, then=then, args=args)),
+        ),
+    )
+
+
+@action
+def am_younger(turn: Turn, services: Services, *, then: str, args: dict[str, JsonValue]) -> Door:
+    """All that was agreed to ends."""
+    about = replace(about_of(turn, services), age_band=AgeBand.UNDER_14)
     keep_about(turn, services, about)
     return Door(then, args)
 

@@ -98,8 +98,10 @@ def consent(turn: Turn, services: Services) -> Screen:
 
 
 @action
-def send(turn: Turn, services: Services, *, facts: dict[str, JsonValue]) -> Screen:
+def send(turn: Turn, services: Services, *, facts: dict[str, JsonValue]) -> Shown:
     """Yes: what was shown is sent, whatever has been answered elsewhere since."""
+    if about_of(turn, services).age_band is AgeBand.UNDER_14:  # said since it was shown
+        return go_on(turn, services)
     agreed = facts_from_json(facts)
     vacancy = agreed.asked_for.vacancy_id if agreed.asked_for else None
     if known := services.enquiries.waiting(turn.speaker.id, vacancy):

@@ -53,11 +53,12 @@ def about_of(turn: Turn, services: Services) -> About:
 def keep_about(turn: Turn, services: Services, about: About) -> None:
     """Remember what the pupil said about herself where her wishes are.
 
-    Whoever turns out to be under 14 has no profile any more.
+    Whoever turns out to be under 14 has agreed to nothing any more.
     """
-    if about.age_band is AgeBand.UNDER_14 and services.profiles.find(turn.speaker.id):
-        turn.notes[_WISHES] = wishes_to_json(wishes_of(turn, services))
-        services.privacy.end_profile(turn.speaker.id)
+    if about.age_band is AgeBand.UNDER_14:
+        if services.profiles.find(turn.speaker.id):
+            turn.notes[_WISHES] = wishes_to_json(wishes_of(turn, services))
+        services.privacy.end_all(turn.speaker.id)
     noted = {"nickname": about.nickname}
     if kept := services.profiles.find(turn.speaker.id):
         services.profiles.keep(turn.speaker.id, kept[0], about)

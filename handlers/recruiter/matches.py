@@ -7,7 +7,7 @@ from bot.dialogue.screen import Card, Choice, Screen, column, to
 from bot.dialogue.turn import Turn
 from bot.domain.errors import Outdated
 from bot.i18n import Text, join, label, say, say_n
-from bot.services.matches import DECLINED, LIKED, MATCH, STATUS, MatchState, MatchView
+from bot.services.matches import DECLINED, LIKED, MATCH, STATUS, MatchState, MatchView, Told
 from bot.services.matchmaking import ALERT, BUNDLE
 from bot.services.services import Services
 from bot.services.unit import Reader
@@ -26,16 +26,16 @@ def alert(reader: Reader, services: Services, *, bundle: int) -> Screen | None:
     told = services.matches.told_in(bundle, reader.id)
     if not told:
         return Screen(_gone(), about=(BUNDLE, bundle))
-    views = [view for view in told if view.is_open or view.state is not MatchState.FOUND]
-    if not views:
+    news = [pair for pair in told if pair.is_news]
+    if not news:
         return None
-    if len(views) > 1:
+    if len(news) > 1:
         return Screen(
-            _many(views, services),
-            column(Choice(label("👀 Ansehen"), Card("match", views[-1].id, 0))),
+            _many(news),
+            column(Choice(label("👀 Ansehen"), Card("match", news[-1].id, 0))),
             about=(BUNDLE, bundle),
         )
-    view = views[0]
+    view = services.matches.view(news[0].id, reader.id)
     text = join([say("✨ **Neuer Treffer**"), _facts(view, services), _state(view, reader.id)])
     return Screen(text, column(*_writing(view)), about=(BUNDLE, bundle))
 
@@ -205,13 +205,13 @@ def _facts(view: MatchView, services: Services) -> Text:
     return card_text(view.facts, services.unit.region)
 
 
-def _many(views: list[MatchView], services: Services) -> Text:
+def _many(pairs: list[Told]) -> Text:
     """How many for which vacancy. Of several pupils nothing is said here, not even the codes."""
-    pupils = {view.facts.pseudonym for view in views}
-    head = say("✨ **{n} neue Treffer**", n=len(views))
+    pupils = {pair.pseudonym for pair in pairs}
+    head = say("✨ **{n} neue Treffer**", n=len(pairs))
     if len(pupils) == 1:
-        head = say("✨ **{n} neue Treffer für {code}**", n=len(views), code=pupils.pop())
-    counts = Counter(f"{_title(view)}, {_company(view)}" for view in reversed(views))
+        head = say("✨ **{n} neue Treffer für {code}**", n=len(pairs), code=pupils.pop())
+    counts = Counter(f"{pair.title}, {pair.company}" for pair in reversed(pairs))
     lines = [
         say("• {vacancy}: {n}", vacancy=vacancy, n=n) if n > 1 else say("• {v}", v=vacancy)
         for vacancy, n in counts.most_common(_MOST_LINES)

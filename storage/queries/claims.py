@@ -130,9 +130,8 @@ def _claimed(row: RowMapping) -> Claimed:
 
 def next_due(session: Session) -> datetime | None:
     """When the next queued row is due; one that waits behind another or for a sibling is not."""
-    statement = (
-        select(func.min(OUTBOX.c.due_at))
-        .where(OUTBOX.c.state == "queued", ~_WAITS, IS_READ_NOW)
+    statement = select(func.min(OUTBOX.c.due_at)).where(
+        OUTBOX.c.state == "queued", ~_WAITS, IS_READ_NOW
     )
     return session.execute(statement).scalar()
 

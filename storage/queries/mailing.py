@@ -3,32 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, insert, literal, select
+from sqlalchemy import Select, insert, literal, select
 from sqlmodel import Session
 
-from storage.queries.outbox import OUTBOX
+from storage.queries.outbox import OUTBOX, addresses_for
 from storage.queries.turns import ADDRESS, CONVERSATION
 
 _SAME_FOR_ALL = (
     "lane", "purpose", "notice", "body", "about_kind", "about_id", "due_at", "expires_at",
     "created_at",
 )  # fmt: skip
-
-
-def push_address(person_id: Any) -> ScalarSelect[int]:
-    """Where news for the person of a column go, as ``outbox.push_address`` has it for one."""
-    return (
-        select(ADDRESS.c.id)
-        .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
-        .where(CONVERSATION.c.person_id == person_id)
-        .order_by(
-            ADDRESS.c.left_at.is_not(None), CONVERSATION.c.is_chosen.desc(),
-            CONVERSATION.c.touched_at.desc(), ADDRESS.c.id,
-        )
-        .limit(1)
-        .correlate_except(ADDRESS, CONVERSATION)
-        .scalar_subquery()
-    )  # fmt: skip
 
 
 def post_all(
@@ -41,7 +25,8 @@ def post_all(
     """
     chosen = people.subquery()
     person_id = chosen.c[0]
-    places = select(person_id, push_address(person_id).label("address_id")).subquery()
+    theirs = addresses_for(person_id).limit(1).correlate_except(ADDRESS, CONVERSATION)
+    places = select(person_id, theirs.scalar_subquery().label("address_id")).subquery()
     channel = select(ADDRESS.c.channel).where(ADDRESS.c.id == places.c.address_id)
     constant = {"due_at": now, "expires_at": None, **values, "created_at": now}
     columns = OUTBOX.c

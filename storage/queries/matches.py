@@ -194,10 +194,20 @@ def was_told(session: Session, alert_id: int, staff_id: int) -> bool:
     return session.execute(statement).first() is not None
 
 
-def told_in(session: Session, bundle: int, staff_id: int) -> list[int]:
-    """The pairs told in one message that are still there, the oldest first."""
-    statement = select(TOLD.c.alert_id).where(TOLD.c.bundle == bundle, TOLD.c.staff_id == staff_id)
-    return list(session.execute(statement.order_by(TOLD.c.alert_id)).scalars())
+def told_in(session: Session, bundle: int, staff_id: int) -> list[Row[Any]]:
+    """The pairs told in one message that are still there, in few words, the oldest first."""
+    statement = (
+        select(
+            ALERT.c.id, ALERT.c.state, PERSON.c.pseudonym, VACANCY.c.title, VACANCY.c.company,
+            VACANCY.c.state.label("vacancy_state"), VACANCY.c.valid_until,
+        )
+        .join(TOLD, TOLD.c.alert_id == ALERT.c.id)
+        .join(VACANCY, VACANCY.c.id == ALERT.c.vacancy_id)
+        .join(PERSON, PERSON.c.id == ALERT.c.pupil_id)
+        .where(TOLD.c.bundle == bundle, TOLD.c.staff_id == staff_id)
+        .order_by(ALERT.c.id)
+    )  # fmt: skip
+    return list(session.execute(statement))
 
 
 def news_in(session: Session, bundle: int, pupil_id: int) -> list[int]:

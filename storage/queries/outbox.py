@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import (
     CursorResult,
     RowMapping,
+    Select,
     Table,
     Update,
     bindparam,
@@ -47,9 +48,9 @@ def post(session: Session, values: dict[str, Any]) -> int:
     return int((result.inserted_primary_key or (0,))[0])
 
 
-def push_address(session: Session, person_id: int) -> int | None:
-    """Where news for a person go: the address she has chosen or used last, and has not left."""
-    statement = (
+def addresses_for(person_id: Any) -> Select[tuple[int]]:
+    """A person's addresses: where news go (chosen, else used last) first, left ones last."""
+    return (
         select(ADDRESS.c.id)
         .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
         .where(CONVERSATION.c.person_id == person_id)
@@ -57,20 +58,18 @@ def push_address(session: Session, person_id: int) -> int | None:
             ADDRESS.c.left_at.is_not(None), CONVERSATION.c.is_chosen.desc(),
             CONVERSATION.c.touched_at.desc(), ADDRESS.c.id,
         )
-        .limit(1)
     )  # fmt: skip
-    return session.execute(statement).scalar()
 
 
-def is_reachable(session: Session, person_id: int) -> bool:
-    """Whether the person has an address that she has not left."""
-    statement = (
-        select(ADDRESS.c.id)
-        .join(CONVERSATION, CONVERSATION.c.address_id == ADDRESS.c.id)
-        .where(CONVERSATION.c.person_id == person_id, ADDRESS.c.left_at.is_(None))
-        .limit(1)
-    )
-    return session.execute(statement).first() is not None
+def push_address(session: Session, person_id: int) -> int | None:
+    """Where news for a person go, even if she has left all her addresses."""
+    return session.execute(addresses_for(person_id).limit(1)).scalar()
+
+
+def reached_at(session: Session, person_id: int, *, but: int = 0) -> int | None:
+    """Where news reach a person, not counting the address ``but``; None where none do."""
+    there = addresses_for(person_id).where(ADDRESS.c.left_at.is_(None), ADDRESS.c.id != but)
+    return session.execute(there.limit(1)).scalar()
 
 
 def mark(session: Session, ids: Sequence[int], state: str, now: datetime, **values: Any) -> None:
@@ -264,14 +263,15 @@ def keep_body(session: Session, outbox_id: int, body: dict[str, Any]) -> None:
     session.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(body=body))
 
 
-def address_left(
+def address_left(session: Session, address_id: int, now: datetime) -> None:
+    """Nobody can be reached there any more."""
+    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=now))
+
+
+def withdraw_at(
     session: Session, address_id: int, now: datetime, reason: str
 ) -> list[tuple[str, int]]:
-    """The person cannot be reached there any more: nothing is sent, what waits is withdrawn.
-
-    Returns what the withdrawn rows were about.
-    """
-    session.execute(update(ADDRESS).where(ADDRESS.c.id == address_id).values(left_at=now))
+    """Withdraw what waits at an address; returns what that was about."""
     statement = _withdraw(now, reason, {"address_id": address_id})
     withdrawn = session.execute(statement.returning(OUTBOX.c.about_kind, OUTBOX.c.about_id))
     return [(row.about_kind, row.about_id) for row in withdrawn]

@@ -1,5 +1,6 @@
 """The statements about who sits where: people at one address, and addresses of one person."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -125,13 +126,27 @@ def hand_over(session: Session, address_id: int, old: int, new: int) -> None:
     )
 
 
-def take_mail_along(session: Session, person_id: int, old: int, new: int) -> None:
-    """What waits for a person at an address goes to another of hers; what was shown is dropped."""
-    hers = (OUTBOX.c.address_id == old) & (OUTBOX.c.person_id == person_id)
-    waiting = OUTBOX.c.state == "queued"
+def forward_mail(
+    session: Session, person_id: int, old: int, new: int, bound: Collection[str]
+) -> None:
+    """News that wait for a person at an address go to another of hers.
+
+    Answers and edits belong to the chat they are for, and so does what is about a ``bound`` thing.
+    """
     channel = select(ADDRESS.c.channel).where(ADDRESS.c.id == new).scalar_subquery()
-    session.execute(update(OUTBOX).where(hers, waiting).values(address_id=new, channel=channel))
-    session.execute(delete(OUTBOX).where(hers, ~waiting))
+    session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.address_id == old, OUTBOX.c.person_id == person_id)
+        .where(OUTBOX.c.state == "queued", OUTBOX.c.notice != "", OUTBOX.c.replaces.is_(None))
+        .where(OUTBOX.c.about_kind.not_in(bound))
+        .values(address_id=new, channel=channel)
+    )
+
+
+def drop_mail(session: Session, person_id: int, address_id: int) -> None:
+    """Delete all that was or would be written to a person at an address."""
+    hers = (OUTBOX.c.address_id == address_id) & (OUTBOX.c.person_id == person_id)
+    session.execute(delete(OUTBOX).where(hers))
 
 
 _TEASER = OUTBOX.alias("teaser")

@@ -170,6 +170,14 @@ def waiting_events(session: Session) -> list[Waiting]:
 
 def find_seat(session: Session, channel: str, digest: str) -> Seat | None:
     """The address with its active person and conversation, locked for this turn."""
+    seat = _look_for_seat(session, channel, digest)
+    if seat is None or not seat.name or session.get_bind().dialect.name == "sqlite":
+        return seat
+    # siblings: while this waited for the lock, another process may have let another one sit down
+    return _look_for_seat(session, channel, digest)
+
+
+def _look_for_seat(session: Session, channel: str, digest: str) -> Seat | None:
     values = {"channel": channel, "digest": digest}
     row: Sequence[Any] | None = session.connection().execute(_FIND_SEAT, values).first()
     return _seat(*row) if row else None

@@ -132,6 +132,18 @@ async def test_a_profile_ends_with_the_search_on_30_september(stage: Stage) -> N
     assert await stage.backstage(lambda unit: list(unit.session.exec(still))) == [Purpose.FAIRS]
 
 
+async def test_in_october_no_transaction_ends_everybodys_search(stage: Stage) -> None:
+    for number in range(retention.AT_ONCE + 2):
+        await pupil(stage, f"p{number}", Purpose.PROFILE, start=StartWish.SUMMER)
+    await stage.until(datetime(2027, 9, 30, 21, 59, tzinfo=UTC))
+    stage.clock.move(timedelta(hours=2))
+    assert await stage.backstage(retention.keep_no_longer), "there are more"
+    assert await count(stage, Profile) == 2
+    while await stage.backstage(retention.keep_no_longer):
+        pass
+    assert await count(stage, Profile) == 0
+
+
 async def test_who_still_looks_in_october_keeps_her_profile(stage: Stage) -> None:
     lena = await pupil(stage, "lena", Purpose.PROFILE, start=StartWish.NOW)
     await stage.until(datetime(2027, 9, 30, 21, 30, tzinfo=UTC))

@@ -216,23 +216,3 @@ def test_the_wordings_name_every_fact_of_their_consent() -> None:
     told = {Fact.GRADE, Fact.AGE_BAND, Fact.LANGUAGE, *PROFILE_ITEMS}
     assert told == set(current(Purpose.PROFILE).facts)
     assert set(PROFILE_ITEMS.values()) | {"internship"} == set(QUESTIONS)
-
-
-async def test_who_turns_out_to_be_under_14_has_no_profile_any_more(small_stage: Stage) -> None:
-    lena = await asked(small_stage)
-    await lena.taps("Ja, melde dich")
-    assert await small_stage.backstage(kept_rows) > 0
-    for _ in range(3):
-        await lena.says("zurück")
-        if lena.sees("Wie alt bist du?"):
-            break
-    await lena.taps("unter 14")
-    assert lena.sees("Du bist noch nicht 14.")
-
-    def profiles(unit: Unit) -> list[object]:
-        return [*unit.session.exec(select(Profile)), *unit.session.exec(select(SavedVacancy))]
-
-    assert await small_stage.backstage(profiles) == []
-    await lena.says("profil")
-    assert lena.sees("Das mag ich: Im Labor forschen")
-    assert lena.sees("Das ist noch nicht gespeichert.")

@@ -2,13 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.dialogue.channel import Fate, Outcome
 from bot.rehearsal.recording import Fault
 from bot.rehearsal.stage import Actor, Stage, words_of
+from bot.services.leaving import BOUND
+from bot.services.places import PLACE
+from bot.services.privacy import FAREWELL
+from bot.services.seats import CALL
 from bot.services.services import Services
 from bot.services.traces import traces
 from bot.services.unit import Unit
+from bot.services.watch import BOT
 from storage.tables import Person
+from tests.handlers.pupil.visits import code_from
 from tests.handlers.talks import asking, enquiries, everything, reads, recruiter, talking
 
 NIGHT = datetime(2027, 2, 1, 22, 10, tzinfo=UTC)
@@ -259,3 +267,30 @@ async def test_a_recruiter_who_is_gone_is_no_secret(small_stage: Stage) -> None:
     small_stage.channels["telegram"].blocked.add(neu.address)
     await lena.says("Hallo?", quotes="Hallo Lena")
     assert lena.sees("⚠️ Das kam nicht an.")
+
+
+@pytest.mark.parametrize("messenger_says_so", [True, False])
+async def test_what_waits_in_a_chat_that_is_left_comes_to_her_other_one(
+    stage: Stage, messenger_says_so: bool
+) -> None:
+    neu, lena = await talking(stage)
+    phone = stage.person("phone", on="telegram")
+    await phone.says(await code_from(lena))
+    await phone.taps("✅ Ja, verbinden")
+    telegram = stage.channels["telegram"]
+    if messenger_says_so:
+        telegram.faults.append(Fault(Fate(Outcome.NOT_SENT), address="phone"))
+        await neu.says("Passt Dienstag?", quotes="Klasse 10")
+        await phone.blocks()
+    else:
+        telegram.blocked.add("phone")
+        await neu.says("Passt Dienstag?", quotes="Klasse 10")
+    await stage.passes(timedelta(minutes=5))
+    assert times(lena, "Passt Dienstag?") == 1
+    assert "Passt Dienstag?" not in everything(phone)
+    assert "nicht zugestellt" not in everything(neu)
+    assert "✓✓ zugestellt" in reads(neu)
+
+
+def test_news_for_one_chat_alone_are_known_by_what_they_are_about() -> None:
+    assert set(BOUND) == {BOT, CALL, FAREWELL, PLACE}

@@ -60,6 +60,15 @@ async def test_who_thinks_again_has_said_no(small_stage: Stage) -> None:
     assert "hat „Interesse“ getippt" not in everything(neu)
 
 
+async def test_a_yes_after_a_no_is_told_once(small_stage: Stage) -> None:
+    neu, lena = await matched(small_stage)
+    await writes(neu)
+    for answer in ("✅ Interesse", "Nein danke", "✅ Interesse"):
+        await lena.taps_old(answer, "hat eine Stelle für dich")
+    await small_stage.passes(timedelta(minutes=16))
+    assert everything(neu).count("hat „Interesse“ getippt: Tischler/-in.") == 1
+
+
 async def test_a_no_is_told_once(stage: Stage) -> None:
     neu, lena = await matched(stage)
     await writes(neu)
