@@ -73,16 +73,16 @@ Duty = Callable[[Unit], bool | None]
 DUTIES: tuple[Duty, ...] = (
     call_siblings,
     expire_vacancies,
-    find_matches,
     post_due_reminders,
     fix_recipients,
     drive_broadcasts,
+    find_matches,
     forget_old_sign_ups,
     forget_closed,
     see_off,
     keep_no_longer,
 )
-"""What a tick does, each in a transaction of its own; every duty may run twice without harm.
+"""What a tick does, each in a transaction of its own and harmless twice; the punctual first.
 
 One that returns True has done a bounded piece and is called again at once.
 """

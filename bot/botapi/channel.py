@@ -139,7 +139,9 @@ class BotChannel:
                 pause = await self._rest(failed, pause)
                 continue
             await reception.take_all(updates)
-            offset = max([offset, *(number + 1 for number in map(update_id, updates) if number)])
+            # after a quiet week Telegram numbers anew, perhaps lower: the newest ones count
+            numbers = [number for number in map(update_id, updates) if number]
+            offset = max(numbers) + 1 if numbers else offset
             pause = FIRST_PAUSE
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:

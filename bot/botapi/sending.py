@@ -8,7 +8,6 @@ from bot.botapi.limits import PER_CHAT_SECONDS
 from bot.botapi.line import Fields, Line, unusable
 from bot.botapi.parts import Part, join_ids, parts, split_ids
 from bot.dialogue.channel import Fate, Outcome, Parcel, Reason
-from bot.dialogue.screen import Message
 
 _NO_PREVIEW = {"is_disabled": True}
 _MORE_TRIES = 3  # for the rest of a message whose beginning has arrived
@@ -28,11 +27,10 @@ class Sender:
     def __init__(self, line: Line, *, paid: bool = False) -> None:
         self._line = line
         self._paid: Fields = {"allow_paid_broadcast": True} if paid else {}
-        self._cut: tuple[Message | None, list[Part]] = (None, [])
 
     async def send(self, parcel: Parcel) -> Fate:
         """Try to deliver once; never raises for what a network can do."""
-        cut = self._parts(parcel.message)
+        cut = parts(parcel.message)
         if not cut or not parcel.address.isdecimal():
             return Fate(Outcome.REFUSED, reason=Reason.REJECTED)
         chat, shown = int(parcel.address), split_ids(parcel.edits)
@@ -43,12 +41,6 @@ class Sender:
             if fate is not None:
                 return fate
         return await self._post(chat, cut, silent=parcel.silent, instead_of=shown)
-
-    def _parts(self, message: Message) -> list[Part]:
-        """An announcement is the same message again and again: it is cut once."""
-        if self._cut[0] is not message:
-            self._cut = (message, parts(message))
-        return self._cut[1]
 
     # Anew ---------------------------------------------------------------------------------
 

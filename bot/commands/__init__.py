@@ -16,6 +16,7 @@ from bot.commands.demo import demo
 from bot.commands.dismiss import dismiss
 from bot.commands.invite import invite
 from bot.commands.keys import keys
+from bot.commands.link import link
 from bot.commands.mishaps import mishap_of
 from bot.commands.play import play
 from bot.commands.restore import restore
@@ -29,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, chat, play, invite, dismiss, backup, restore, keys, rotate):
+for command in (demo, serve, chat, play, invite, link, dismiss, backup, restore, keys, rotate):
     app.command()(command)
 
 

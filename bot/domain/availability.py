@@ -33,11 +33,6 @@ def in_order(slots: Collection[Slot]) -> tuple[Slot, ...]:
     return tuple(sorted(slots, key=lambda slot: (slot.weekday, _PARTS.index(slot.part))))
 
 
-def common_slots(one: Collection[Slot], other: Collection[Slot]) -> tuple[Slot, ...]:
-    """The times at which both have time, as a week runs. Who named none has none in common."""
-    return in_order(set(one) & set(other))
-
-
 class WindowProblem(StrEnum):
     """Why an internship window cannot be kept."""
 

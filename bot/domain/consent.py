@@ -85,28 +85,9 @@ def current(purpose: Purpose) -> ConsentText:
     return max((text for text in TEXTS if text.purpose is purpose), key=lambda text: text.version)
 
 
-def covers(purpose: Purpose, version: int, fact: Fact) -> bool:
-    """Whether a consent given in this version allows to use this fact; an unknown one nothing."""
-    return any(
-        fact in text.facts for text in TEXTS if (text.purpose, text.version) == (purpose, version)
-    )
-
-
 def may_store(band: AgeBand | None) -> bool:
     """Whether anything may be kept. Not under 14, and not before the age band is known."""
     return band is not None and band is not AgeBand.UNDER_14
-
-
-def purposes_for(
-    band: AgeBand | None, *, parents_asked: bool = False, parents_agreed: bool = False
-) -> frozenset[Purpose]:
-    """What a pupil of this age band may agree to.
-
-    ``parents_asked``: the county demands a parent's agreement from 14 to 15 (Art. 8 GDPR sets 16
-    where consent is the basis); until it is there, such a pupil has what under 14 has.
-    """
-    waits = band is AgeBand.FROM_14 and parents_asked and not parents_agreed
-    return frozenset() if waits or not may_store(band) else frozenset(Purpose)
 
 
 class Thing(StrEnum):

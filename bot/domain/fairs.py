@@ -84,10 +84,6 @@ class FairPlan:
         """The moment of the end, aware, in UTC."""
         return moment_of(self.end.date(), self.end.time(), zone)
 
-    def is_for(self, grade: Grade | None) -> bool:
-        """Whether pupils of this grade are meant; an unknown grade is never turned away."""
-        return not self.grades or grade is None or grade in self.grades
-
     def takes(self, answer: FairAnswer, before: FairAnswer | None, today: date) -> bool:
         """Whether ``answer`` may follow the answer ``before`` on the local day ``today``.
 

@@ -1,7 +1,4 @@
-"""Reads the translations.
-
-```locales/<locale>/LC_MESSAGES/lotse.po``, compiled in memory at start.
-"""
+"""Reads the translations: ``locales/<locale>/LC_MESSAGES/lotse.po``, compiled in memory."""
 
 from functools import cache
 from gettext import GNUTranslations, NullTranslations

@@ -50,18 +50,6 @@ class Holidays:
                 runs.append(SchoolHoliday(day, day, days[day]))
         return [run for run in runs if run.start.year == year]
 
-    def is_school_day(self, day: date) -> bool:
-        """Monday to Friday, neither a public holiday nor in the school holidays."""
-        if day.weekday() >= _SATURDAY or self.is_public_holiday(day):
-            return False
-        return day not in self._days("school", day.year)
-
-    def next_school_day(self, day: date) -> date:
-        """The first school day on or after ``day``."""
-        while not self.is_school_day(day):
-            day += _DAY
-        return day
-
     def _days(self, category: str, year: int) -> dict[date, str]:
         # A year is stored only when it is complete, so other threads never see half of it.
         if (category, year) not in self._known:

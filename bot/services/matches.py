@@ -288,16 +288,3 @@ def tell_writer(unit: Unit, alert_id: int, _state: str, _reason: Reason | None) 
     alert = unit.session.get(MatchAlert, alert_id)
     if alert is not None and alert.status_row is not None:
         Outbox(unit).refresh(alert.status_row)
-
-
-def drop_matches(unit: Unit, pupil_id: int) -> None:
-    """Forget all pairs of a pupil; what staff have read of her is taken back."""
-    outbox, alerts = Outbox(unit), rows.of_pupil(unit.session, pupil_id)
-    bundles = rows.bundles_with(unit.session, alerts)
-    rows.drop(unit.session, alerts)
-    outbox.erase(MATCH, alerts)
-    for bundle, staff_id in bundles:
-        if rows.told_in(unit.session, bundle, staff_id):
-            outbox.refresh_about(BUNDLE, bundle, ALERT)
-        else:
-            outbox.erase(BUNDLE, [bundle])

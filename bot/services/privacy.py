@@ -8,7 +8,7 @@ from bot.domain.consent import Purpose
 from bot.services import enquiry_ends
 from bot.services.consents import Consents
 from bot.services.doors import WebDoors
-from bot.services.matches import drop_matches
+from bot.services.match_ends import drop_matches
 from bot.services.outbox import Lane, Notice, Outbox
 from bot.services.outbox import Purpose as Why
 from bot.services.people import People, newcomer

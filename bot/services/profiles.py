@@ -67,24 +67,19 @@ class Profiles:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._unkept: set[int] = set()
 
     def know_none(self, person_id: int) -> None:
         """Nothing is kept of this person, as the turn's first look has shown: spare a second."""
-        self._unkept.add(person_id)
+        self._unit.profiles[person_id] = None
 
     def find(self, person_id: int) -> tuple[Wishes, About] | None:
-        """The kept profile, None when there is none: that is asked often in a turn."""
-        row = None if person_id in self._unkept else rows.find(self._unit.session, person_id)
-        if row is None:
-            self._unkept.add(person_id)
-            return None
-        about = About(
-            "",
-            AgeBand(row.age_band) if row.age_band else None,
-            Grade(row.grade) if row.grade else None,
-        )
-        return wishes_from_json(json.loads(row.wishes)), about
+        """The kept profile, None when there is none; it is read once, for many ask in a turn."""
+        known = self._unit.profiles
+        if person_id not in known:
+            row = rows.find(self._unit.session, person_id)
+            known[person_id] = None if row is None else _kept(row.wishes, row.age_band, row.grade)
+        found: tuple[Wishes, About] | None = known[person_id]
+        return found
 
     def keep(self, person_id: int, wishes: Wishes, about: About) -> None:
         """Keep the profile, new or changed."""
@@ -100,11 +95,19 @@ class Profiles:
         row.match_after = newest_vacancy(self._unit.session)
         self._unit.session.add(row)
         self._unit.session.flush()
-        self._unkept.discard(person_id)
+        self._unit.profiles[person_id] = _kept(stored, row.age_band, row.grade)
 
     def forget(self, person_id: int) -> None:
         """Drop the profile."""
+        self._unit.profiles[person_id] = None
         row = self._unit.session.get(Profile, person_id)
         if row is not None:
             self._unit.session.delete(row)
             self._unit.session.flush()
+
+
+def _kept(wishes: str, age_band: str, grade: str) -> tuple[Wishes, About]:
+    about = About(
+        age_band=AgeBand(age_band) if age_band else None, grade=Grade(grade) if grade else None
+    )
+    return wishes_from_json(json.loads(wishes)), about

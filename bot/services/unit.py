@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random, SystemRandom
+from typing import Any
 
 from sqlmodel import Session
 
@@ -71,6 +72,7 @@ class Unit:
     session: Session
     now: datetime
     house: House
+    profiles: dict[int, Any] = field(default_factory=dict)  # what Profiles has read already
 
     @property
     def today(self) -> date:

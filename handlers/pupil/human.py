@@ -9,7 +9,7 @@ from bot.dialogue.conversation import HOME
 from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, JsonValue, Screen, Shown, column, to
 from bot.dialogue.turn import Turn
-from bot.domain.consent import may_store
+from bot.domain.consent import RETENTION, Thing, may_store
 from bot.domain.enquiries import specialism_for
 from bot.domain.errors import NotFound
 from bot.domain.people import AgeBand
@@ -197,7 +197,9 @@ def wording(turn: Turn, services: Services, facts: Facts) -> Text:
             card_text(facts, services.unit.region),
             say(
                 "Und was du hier dazu schreibst. Deine Telefonnummer schicke ich nicht. "
-                "90 Tage nach dem Ende lösche ich es. Du kannst es jederzeit löschen: /loeschen"
+                "{days} Tage nach dem Ende lösche ich es. "
+                "Du kannst es jederzeit löschen: /loeschen",
+                days=RETENTION[Thing.CONVERSATION].age.days,
             ),
             Text() if turn.capabilities.push else _page_hint(),
             say("**Ist das in Ordnung?**"),

@@ -10,7 +10,7 @@ from storage.types import Moment, SecretJson, SecretText
 
 
 class Staff(SQLModel, table=True):
-    """A recruiter or coordinator. ``deputy_id`` stands in while she is away."""
+    """A recruiter or coordinator. ``deputy_id``: who may stand in; nobody can say so yet."""
 
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
     name: str = Field(sa_type=SecretText)

@@ -1,11 +1,13 @@
-"""Who may come in and who may not any more: ``lotse invite``, ``lotse dismiss``."""
+"""Who may come in and who may not any more: ``lotse invite``, ``link``, ``dismiss``."""
 
 import re
 
 import pytest
 
+from bot.commands.surroundings import done_beside, real_settings
 from bot.domain.enquiries import Specialism
 from bot.domain.people import Role
+from bot.services.services import Services
 from tests.commands.conftest import Call
 from tests.commands.invited import NINA, code_of, joined
 
@@ -70,6 +72,39 @@ def test_who_is_dismissed_has_no_access_any_more(lotse: Call, secrets: str) -> N
         "nina neu has no access any more. Enquiries passed on: 0.\n",
     )
     assert "The staff: nobody yet" in lotse("dismiss", "Nina Neu").err
+
+
+def through(door: str) -> str | None:
+    """What the browser gets that opens a link printed by ``lotse link``."""
+    found = re.search(r"Link: http://127\.0\.0\.1:8080/team/(\S+)", door)
+    assert found is not None, door
+    return done_beside(real_settings(), lambda unit: Services(unit).doors.enter(found[1]))
+
+
+def is_inside(secret: str) -> bool:
+    visit = done_beside(real_settings(), lambda unit: Services(unit).doors.visit(secret))
+    return visit is not None and visit.staff
+
+
+def test_a_link_opens_the_chat_once_and_shuts_a_lost_computer_out(
+    lotse: Call, secrets: str
+) -> None:
+    joined(code_of(lotse("invite", *NINA)), "ab" * 16)
+    assert "Nobody is called 'Nino'" in lotse("link", "Nino").err
+    printed = lotse("link", "nina neu")
+    assert printed.err == "For nina neu alone, once, within 15 minutes.\n"
+    at_work = through(printed.out)
+    assert at_work is not None
+    assert is_inside(at_work)
+    assert through(printed.out) is None
+    at_home = through(lotse("link", "Nina Neu").out)
+    assert is_inside(at_work)
+    new = through(lotse("link", "Nina Neu", "--lost").out)
+    assert new is not None
+    assert at_home is not None
+    assert is_inside(new)
+    assert not is_inside(at_work)
+    assert not is_inside(at_home)
 
 
 def test_of_two_with_one_name_the_number_tells(lotse: Call, secrets: str) -> None:

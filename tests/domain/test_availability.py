@@ -15,7 +15,6 @@ from bot.domain.availability import (
     WindowNote,
     WindowProblem,
     check_window,
-    common_slots,
     in_order,
     school_time,
 )
@@ -25,8 +24,6 @@ TODAY = date(2027, 2, 1)
 EASTER = (date(2027, 3, 22), date(2027, 4, 3))
 SUMMER = (date(2027, 7, 19), date(2027, 8, 31))
 HOLIDAYS = [SUMMER, EASTER]
-
-slots = st.frozensets(st.builds(Slot, st.integers(0, 6), st.sampled_from(DayPart)))
 
 
 def test_a_week_runs_from_monday_noon_to_sunday_evening() -> None:
@@ -41,16 +38,9 @@ def test_parts_of_the_day_follow_each_other() -> None:
 
 
 def test_after_school_and_the_weekend_have_nothing_in_common() -> None:
-    assert common_slots(AFTER_SCHOOL, AT_THE_WEEKEND) == ()
+    assert not set(AFTER_SCHOOL) & set(AT_THE_WEEKEND)
     assert Slot(0, DayPart.NOON) not in AFTER_SCHOOL
     assert Slot(5, DayPart.NOON) in AT_THE_WEEKEND
-
-
-@given(slots, slots)
-def test_common_slots_belong_to_both(one: frozenset[Slot], other: frozenset[Slot]) -> None:
-    common = common_slots(one, other)
-    assert common == common_slots(other, one)
-    assert [slot for slot in in_order(one) if slot in other] == list(common)
 
 
 @pytest.mark.parametrize(

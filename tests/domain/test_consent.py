@@ -7,15 +7,12 @@ from bot.domain.consent import (
     RETENTION,
     TEXTS,
     Action,
-    Fact,
     Purpose,
     Since,
     Thing,
-    covers,
     current,
     may_store,
     profile_ends,
-    purposes_for,
 )
 from bot.domain.people import AgeBand
 
@@ -34,23 +31,6 @@ def test_nothing_is_kept_under_14_or_before_the_age_is_known(
     band: AgeBand | None, allowed: bool
 ) -> None:
     assert may_store(band) is allowed
-    assert purposes_for(band) == (frozenset(Purpose) if allowed else frozenset())
-
-
-@pytest.mark.parametrize(
-    ("band", "agreed", "allowed"),
-    [
-        (AgeBand.UNDER_14, True, False),
-        (AgeBand.FROM_14, False, False),
-        (AgeBand.FROM_14, True, True),
-        (AgeBand.FROM_16, False, True),
-    ],
-)
-def test_a_county_may_ask_the_parents_of_the_youngest(
-    band: AgeBand, agreed: bool, allowed: bool
-) -> None:
-    given = purposes_for(band, parents_asked=True, parents_agreed=agreed)
-    assert given == (frozenset(Purpose) if allowed else frozenset())
 
 
 def test_every_purpose_has_versions_from_one_on_and_the_last_is_shown() -> None:
@@ -59,13 +39,6 @@ def test_every_purpose_has_versions_from_one_on_and_the_last_is_shown() -> None:
         assert versions == list(range(1, len(versions) + 1))
         assert current(purpose).version == len(versions)
         assert max(Counter(current(purpose).facts).values()) == 1
-
-
-def test_a_consent_covers_what_was_read_and_nothing_else() -> None:
-    assert covers(Purpose.ENQUIRY, 1, Fact.NICKNAME)
-    assert not covers(Purpose.MATCHES, 1, Fact.NICKNAME)  # first by pseudonym
-    assert not covers(Purpose.FAIRS, 1, Fact.INTERESTS)
-    assert not covers(Purpose.ENQUIRY, 99, Fact.NICKNAME)
 
 
 def test_the_retention_table_is_the_promised_one() -> None:

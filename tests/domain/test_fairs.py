@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.errors import Outdated
 from bot.domain.fairs import FairAnswer, FairFault, FairPlan, FairState, cancelled, faults, revised
-from bot.domain.people import Grade
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -119,11 +118,3 @@ def test_after_the_deadline_nobody_joins(before: FairAnswer | None, possible: st
 
     assert taken(date(2027, 2, 10)) == "yes maybe no"
     assert taken(date(2027, 2, 11)) == possible
-
-
-def test_grades_invite_and_never_turn_an_unknown_one_away() -> None:
-    upper = replace(FAIR, grades=frozenset({Grade.Q1}))
-    assert upper.is_for(Grade.Q1)
-    assert upper.is_for(None)
-    assert not upper.is_for(Grade.G9)
-    assert FAIR.is_for(Grade.G9)

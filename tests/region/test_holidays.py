@@ -31,28 +31,6 @@ def test_school_holidays_of_nrw_around_the_year_2026_27(region: Region) -> None:
     assert region.holidays.school_holidays(2027)[0].start == date(2027, 3, 22)
 
 
-@pytest.mark.parametrize(
-    ("day", "school"),
-    [
-        ("2027-02-01", True),  # a Monday
-        ("2027-02-06", False),  # a Saturday
-        ("2027-05-17", False),  # Whit Monday
-        ("2027-05-18", False),  # the school holiday after it
-        ("2027-05-19", True),
-        ("2027-01-06", False),  # last day of the Christmas holidays
-        ("2027-01-07", True),
-        ("2027-07-19", False),  # first day of the summer holidays
-    ],
-)
-def test_school_days(region: Region, day: str, school: bool) -> None:
-    assert region.holidays.is_school_day(date.fromisoformat(day)) is school
-
-
-def test_the_next_school_day_jumps_over_the_holidays(region: Region) -> None:
-    assert region.holidays.next_school_day(date(2026, 12, 23)) == date(2027, 1, 7)
-    assert region.holidays.next_school_day(date(2027, 2, 1)) == date(2027, 2, 1)
-
-
 def test_years_without_published_dates_have_no_school_holidays(region: Region) -> None:
     assert region.holidays.school_holidays(2060) == []
     assert region.holidays.is_public_holiday(date(2060, 5, 1))
