@@ -84,6 +84,10 @@ class FairPlan:
         """The moment of the end, aware, in UTC."""
         return moment_of(self.end.date(), self.end.time(), zone)
 
+    def is_ahead(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it takes place and has not begun at the moment ``now`` (aware)."""
+        return self.state is not FairState.CANCELLED and self.begins(zone) > now
+
     def takes(self, answer: FairAnswer, before: FairAnswer | None, today: date) -> bool:
         """Whether ``answer`` may follow the answer ``before`` on the local day ``today``.
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.domain.broadcasts import BroadcastState
-from bot.domain.fairs import FairState
 from bot.services.fair_plans import Fair, held_fair
 from bot.services.mailing import fair_news
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
@@ -87,8 +86,7 @@ def show_progress(unit: Unit, row: Broadcast) -> None:
 
 
 def _is_over(unit: Unit, fair: Fair) -> bool:
-    begun = fair.plan.begins(unit.region.zone) <= unit.now
-    return begun or fair.plan.state is FairState.CANCELLED
+    return not fair.plan.is_ahead(unit.now, unit.region.zone)
 
 
 def _feed(unit: Unit, row: Broadcast, fair: Fair) -> bool:

@@ -11,7 +11,6 @@ from sqlmodel import col, select
 
 from bot.domain.broadcasts import BroadcastState, Tally, tally
 from bot.domain.errors import NotFound, Outdated
-from bot.domain.fairs import FairState
 from bot.services.broadcast_run import ANNOUNCEMENT, fix_recipients, go_on, show_progress
 from bot.services.fair_plans import Fair, held_fair
 from bot.services.outbox import Lane, Notice, Outbox, Purpose
@@ -166,8 +165,7 @@ class Broadcasts:
         fair = held_fair(self._unit, fair_id)
         if fair is None:
             raise NotFound(f"fair {fair_id}")
-        begun = fair.plan.begins(self._unit.region.zone) <= self._unit.now
-        if begun or fair.plan.state is FairState.CANCELLED:
+        if not fair.plan.is_ahead(self._unit.now, self._unit.region.zone):
             raise Outdated(f"fair {fair_id} is not announced any more")
         return fair
 

@@ -76,9 +76,9 @@ class Fairs:
 
         return sorted(happening, key=distance)
 
-    def has_begun(self, plan: FairPlan) -> bool:
-        """Whether the fair has started by now."""
-        return plan.begins(self._unit.region.zone) <= self._unit.now
+    def is_ahead(self, plan: FairPlan) -> bool:
+        """Whether the fair takes place and has not begun by now."""
+        return plan.is_ahead(self._unit.now, self._unit.region.zone)
 
     def can_be_joined(self, plan: FairPlan) -> bool:
         """Whether somebody who has not answered yet may still say yes today."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.consent import RETENTION, Purpose, Thing
 from bot.domain.errors import NotFound, Outdated, Refused
-from bot.domain.fairs import FairAnswer, FairPlan, FairState
+from bot.domain.fairs import FairAnswer, FairPlan
 from bot.domain.reminders import SignUp
 from bot.services.consents import Consents
 from bot.services.fair_plans import Fair, held_fair
@@ -104,8 +104,7 @@ class SignUps:
         fair = held_fair(self._unit, fair_id)
         if fair is None:
             raise NotFound(f"fair {fair_id}")
-        begun = fair.plan.begins(self._unit.region.zone) <= self._unit.now
-        if begun or fair.plan.state is FairState.CANCELLED:
+        if not fair.plan.is_ahead(self._unit.now, self._unit.region.zone):
             raise Outdated(f"fair {fair_id} takes no answers any more")
         if not Consents(self._unit).has(person_id, Purpose.FAIRS):
             raise Refused("fairs")

@@ -5,7 +5,6 @@ from bot.dialogue.screen import Choice, Door, Screen, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.errors import Outdated
-from bot.domain.fairs import FairState
 from bot.i18n import Text, join, label, moment, say, say_n, shorten
 from bot.services.broadcasts import Announced, Audience
 from bot.services.services import Services
@@ -39,7 +38,7 @@ def choose(turn: Turn, services: Services, *, page: int = 1) -> Screen:
 def preview(turn: Turn, services: Services, *, fair: int) -> Screen:
     """The very words, and the number of people who will read them."""
     found = services.fairs.get(fair)
-    if found.plan.state is FairState.CANCELLED or services.fairs.has_begun(found.plan):
+    if not services.fairs.is_ahead(found.plan):
         return Screen(
             join(
                 [

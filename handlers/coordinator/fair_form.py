@@ -7,7 +7,7 @@ from bot.dialogue.marks import action, screen
 from bot.dialogue.screen import Choice, Door, Screen, Shown, column, grid, to
 from bot.dialogue.turn import Turn
 from bot.domain.errors import Outdated
-from bot.domain.fairs import FairPlan, FairState
+from bot.domain.fairs import FairPlan
 from bot.domain.people import Grade
 from bot.i18n import Text, join, label, say, say_n, words
 from bot.services.services import Services
@@ -207,7 +207,7 @@ def _saved(fair: int, text: Text) -> Screen:
 
 def _open(turn: Turn, services: Services, fair: int, steps: tuple[str, ...]) -> Draft:
     plan = services.fairs.get(fair).plan
-    if plan.state is FairState.CANCELLED or services.fairs.has_begun(plan):
+    if not services.fairs.is_ahead(plan):
         raise Outdated(f"fair {fair} cannot be changed any more")
     return fair_draft.begin(turn, steps, fair, plan)
 

@@ -46,7 +46,7 @@ def page(turn: Turn, services: Services, *, fair: int) -> Screen:
         ],
         "\n\n",
     )
-    if found.plan.state is FairState.CANCELLED or services.fairs.has_begun(found.plan):
+    if not services.fairs.is_ahead(found.plan):
         return Screen(text)
     rows = (
         (Choice(label("📣 Ankündigen"), to(announce.preview, fair=fair)),),

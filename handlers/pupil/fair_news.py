@@ -179,9 +179,7 @@ def _only_a_test() -> Present:
 def _ahead(services: Services, fair: int) -> Fair | None:
     """The fair, unless it is gone, cancelled or has begun."""
     found = services.fairs.find(fair)
-    if found is None or found.plan.state is FairState.CANCELLED:
-        return None
-    return None if services.fairs.has_begun(found.plan) else found
+    return found if found is not None and services.fairs.is_ahead(found.plan) else None
 
 
 def _is_as(plan: FairPlan, start: str, end: str, place: str) -> bool:

@@ -53,7 +53,7 @@ def details(turn: Turn, services: Services, *, fair: int) -> Screen:
     calendar = Choice(label("📅 In den Kalender"), to(fair_answer.calendar, fair=fair))
     if found.plan.state is FairState.CANCELLED:
         return Screen(full, ((calendar,),))
-    if services.fairs.has_begun(found.plan):
+    if not services.fairs.is_ahead(found.plan):
         return Screen(join([full, say("Diese Messe hat schon begonnen.")], "\n\n"))
     sign_up = services.sign_ups.find(fair, turn.speaker.id)
     answer = sign_up.answer if sign_up else None
