@@ -11,7 +11,6 @@ from enum import StrEnum
 from bot.dialogue.channel import Reason
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.matching import Hit
-from bot.domain.quiet import next_allowed
 from bot.domain.vacancies import VacancyState, is_shown
 from bot.domain.wishes import Wishes
 from bot.services.facts import Facts, facts_from_json, facts_of
@@ -156,7 +155,7 @@ class Matches:
         offer = Notice(OFFERED, {"alert": alert_id}, (OFFER, alert_id))
         alert.offer_row = self._outbox.notify(
             alert.pupil_id, offer, lane=Lane.ALERT, purpose=Purpose.MATCHES,
-            due=self._leaves_at(alert.pupil_id),
+            due=self._outbox.when(alert.pupil_id),
         )  # fmt: skip
         self._unit.session.flush()
         for bundle, _ in rows.bundles_with(self._unit.session, [alert_id]):
@@ -241,11 +240,6 @@ class Matches:
         alert.version += 1
         self._unit.session.add(alert)
         self._unit.session.flush()
-
-    def _leaves_at(self, pupil_id: int) -> datetime:
-        paused = self._unit.session.get_one(Person, pupil_id).paused_until or self._unit.now
-        start = max(self._unit.now, paused)
-        return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
 
     def _view(self, alert: MatchAlert) -> MatchView:
         """The facts are those that the consent names, and so are the reasons."""

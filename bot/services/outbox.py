@@ -19,6 +19,7 @@ from bot.i18n import say, speaking
 from bot.services.unit import Unit
 from storage.queries import outbox as rows
 from storage.queries import shelf
+from storage.tables import Person
 
 
 class Lane(IntEnum):
@@ -181,14 +182,18 @@ class Outbox:
         """Withdraw what is queued and matches, for example ``about_kind="fair", about_id=3``."""
         return rows.withdraw(self._unit.session, self._unit.now, **matching)
 
-    def when(self, *, urgent: bool = False) -> datetime:
-        """When a message posted now would go out: at once, or at the end of quiet time.
+    def when(self, reader: int = 0, *, urgent: bool = False) -> datetime:
+        """When a message posted now would go out: at once, or after quiet time.
 
-        Aware, in UTC.
+        After the pause of its ``reader``, too, if it is a person's. Aware, in UTC.
         """
+        now = self._unit.now
         if urgent:
-            return self._unit.now
-        return next_allowed(self._unit.now, self._unit.region.zone, self._unit.house.quiet)
+            return now
+        paused = self._unit.session.get_one(Person, reader).paused_until if reader else None
+        return next_allowed(
+            max(now, paused or now), self._unit.region.zone, self._unit.house.quiet
+        )
 
     def newest_news(self, address_id: int, person_id: int) -> Notice | None:
         """The newest message that stands in a person's chat, if it is news; else None."""

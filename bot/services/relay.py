@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.dialogue.channel import Reason
 from bot.domain.enquiries import EnquiryState, Specialism
 from bot.domain.errors import NotFound, Outdated, Refused
-from bot.domain.quiet import next_allowed, talk_is_running
+from bot.domain.quiet import talk_is_running
 from bot.services.enquiries import CARD, Enquiries, EnquiryView
 from bot.services.fates import Fates
 from bot.services.letters import (
@@ -26,7 +26,7 @@ from bot.services.outbox import Lane, Notice, Outbox, Purpose
 from bot.services.staff import Contact, StaffBook
 from bot.services.unit import Unit
 from storage.queries import enquiries as rows
-from storage.tables import Enquiry, Person, RelayMessage
+from storage.tables import Enquiry, RelayMessage
 
 LETTER, STATUS, EDITED = "relay_message", "relay_status", "relay_edited"
 
@@ -182,7 +182,8 @@ class Relay:
         urgent = self._is_running(enquiry, message)
         readers = self._readers(enquiry, message)
         message.due_at = max(
-            (self._leaves_at(reader, urgent=urgent) for reader in readers), default=self._unit.now
+            (self._outbox.when(reader, urgent=urgent) for reader in readers),
+            default=self._unit.now,
         )
         earlier = message.status_row
         status = Notice(
@@ -232,13 +233,6 @@ class Relay:
         heard = rows.last_written(self._unit.session, enquiry.id or 0, from_pupil=other)
         began = enquiry.received_at if other else None
         return any(talk_is_running(moment, self._unit.now) for moment in (heard, began))
-
-    def _leaves_at(self, person_id: int, *, urgent: bool) -> datetime:
-        if urgent:
-            return self._unit.now
-        paused = self._unit.session.get_one(Person, person_id).paused_until or self._unit.now
-        start = max(self._unit.now, paused)
-        return next_allowed(start, self._unit.region.zone, self._unit.house.quiet)
 
     def _undelivered(self, message_id: int, writer_id: int, tries: int) -> RelayMessage:
         message = rows.locked_message(self._unit.session, message_id)
