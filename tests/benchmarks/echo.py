@@ -26,7 +26,7 @@ class _Silent(BaseSession):
         self,
         bot: Bot,
         method: TelegramMethod[Any],
-        timeout: int | None = None,  # noqa: ARG002 - as aiogram asks for it
+        timeout: int | None = None,  # noqa: ARG002, ASYNC109 - as aiogram asks for it
     ) -> Any:
         told = _said(1, getattr(method, "text", ""))
         return Message.model_validate(told, context={"bot": bot})
