@@ -17,6 +17,7 @@ import pytest
 import structlog
 from psycopg import sql
 from sqlalchemy import make_url
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot import logs
 from bot.app import open_database
@@ -27,6 +28,20 @@ from storage import schema
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - folders get names of their own
 IN_CI = os.environ.get("CI") == "true"
 
+
+def log_plainly() -> None:
+    """structlog as it is before a test configures it, but for tracebacks.
+
+    Its own draw every variable of every frame, which takes seconds each.
+    """
+    structlog.reset_defaults()
+    *processors, _ = structlog.get_config()["processors"]
+    structlog.configure(
+        processors=[*processors, ConsoleRenderer(exception_formatter=plain_traceback)]
+    )
+
+
+log_plainly()
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("ci" if IN_CI else "desk")
@@ -152,17 +167,25 @@ def log() -> Iterator[StringIO]:
     yield stream
     root.handlers[:] = before
     root.setLevel(level)
-    structlog.reset_defaults()
+    log_plainly()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measuring coverage doubles the time: of conversations it is done on one database only.
+    """Measuring coverage doubles the time: conversations are measured on one database only.
 
-    What they do to PostgreSQL, the tests of services and storage do too, and are measured.
+    What they do to PostgreSQL, the tests of services and storage do too. Storms, and what walks
+    at random, go the ways of other tests again and again, and are not measured at all.
     """
     twice = ("tests/handlers/", "tests/stories/")
+    again = (
+        "tests/faults/", "tests/telegram/test_stories.py", "tests/rehearsal/test_screenshots.py",
+        "tests/services/test_reminder_machine.py", "tests/services/test_relay.py::test_no_message",
+        "tests/services/test_matches.py::test_each_pair", "tests/domain/test_matching_book.py",
+        "tests/storage/test_plans.py", "tests/jobs/test_courier.py::test_an_announcement",
+    )  # fmt: skip
     for item in items:
-        if item.nodeid.startswith(twice) and "[postgresql" in item.nodeid.replace("-", "["):
+        postgresql = "[postgresql" in item.nodeid.replace("-", "[")
+        if item.nodeid.startswith(again) or (item.nodeid.startswith(twice) and postgresql):
             item.add_marker("no_cover")
 
 

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 from bot import logs
 from bot.dialogue.event import Event, EventKind
+from tests.conftest import log_plainly
 
 FERNET_KEY = Fernet.generate_key().decode()
 CIPHERTEXT = Fernet(FERNET_KEY).encrypt(b"Lena").decode()
@@ -42,7 +43,7 @@ def _own_logging() -> Iterator[None]:
     yield
     root.handlers, logging.raiseExceptions = handlers, loud
     root.setLevel(level)
-    structlog.reset_defaults()
+    log_plainly()
 
 
 @pytest.fixture(params=["json", "console"])

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import structlog
 
 from bot import logs
 from bot.app.messengers import Messengers
@@ -24,6 +23,7 @@ from bot.domain.clock import SystemClock
 from bot.i18n import Text
 from tests.channels import telegram_office
 from tests.channels.telegram_office import LIBRARIES, SECRET, Office, channel_at, eventually
+from tests.conftest import log_plainly
 from tests.telegram.double import TelegramDouble
 
 
@@ -51,7 +51,7 @@ def log() -> Iterator[io.StringIO]:
     yield written
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    log_plainly()
 
 
 def secret_of(token: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import structlog
 from cryptography.fernet import Fernet
 
 from bot.commands import run
+from tests.conftest import log_plainly
 
 SECRETS = (
     f"LOTSE_KEYS={Fernet.generate_key().decode()}\nLOTSE_PEPPER={Fernet.generate_key().decode()}\n"
@@ -60,4 +60,4 @@ def lotse(desk: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Call]:
     yield call
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    log_plainly()

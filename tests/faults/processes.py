@@ -30,6 +30,11 @@ def free_port() -> int:
         return port
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment without the measuring of coverage: storms go the ways of other tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a program lives: its database, its keys, a port, and a file for its log."""
@@ -71,7 +76,7 @@ class Place:
             return subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=self.folder,
-                env={**os.environ, **self.environment()},
+                env={**unmeasured(), **self.environment()},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -108,6 +113,7 @@ class Stable:
         self._groom = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.stable"],
             cwd=ROOT,
+            env=unmeasured(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

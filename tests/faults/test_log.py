@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot import logs
 from bot.rehearsal.stage import Stage
+from tests.conftest import log_plainly
 from tests.faults.holding import cut_connections, held
 from tests.faults.processes import Place, Stable, serving
 from tests.faults.pupils import Pupil, at_their_pages
@@ -88,7 +88,7 @@ def paper(tmp_path: Path) -> Iterator[Path]:
         yield file
     root.handlers, logging.raiseExceptions = before, loud
     root.setLevel(level)
-    structlog.reset_defaults()
+    log_plainly()
 
 
 async def test_mistakes_in_the_program(database_url: str, paper: Path) -> None:
