@@ -12,7 +12,7 @@ import httpx
 PAGE = {"X-Lotse": "1"}
 ACTIVITIES = 18
 MOST = 3
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 Body = dict[str, Any]
 

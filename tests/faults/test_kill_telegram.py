@@ -10,7 +10,7 @@ import pytest
 from tests.faults.chatters import Chatter, Tally, audit, chatting, count_in
 from tests.faults.processes import Place, Served, Stable
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 class Storm:
