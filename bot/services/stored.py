@@ -80,7 +80,7 @@ class Stored:
 
     def about(self, person_id: int) -> Everything:
         """What there is at this moment."""
-        found = rows.everything_about(self._unit.session, person_id)
+        found = rows.everything_about(self._unit.session, person_id, but=("outbox",))
         person = found["person"][0]
         return Everything(
             pseudonym=person["pseudonym"],
@@ -101,7 +101,7 @@ class Stored:
             ),
             enquiries=self._enquiries(person_id),
             fairs=self._fairs(found.get("fair_signup", [])),
-            messages=len(found.get("outbox", [])),
+            messages=rows.count_messages(self._unit.session, person_id),
         )
 
     def file(self, person_id: int) -> bytes:
