@@ -1,5 +1,6 @@
 """What all tests share: databases, a log to read, and honesty about what could not run."""
 
+import gc
 import logging
 import os
 import shutil
@@ -187,6 +188,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         postgresql = "[postgresql" in item.nodeid.replace("-", "[")
         if item.nodeid.startswith(again) or (item.nodeid.startswith(twice) and postgresql):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _skipped(config: pytest.Config) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.processes import unmeasured
 from tests.house.source import ROOT
 
 SKIPPED = """
@@ -27,7 +28,7 @@ def test_a_skipped_test_is_named_and_is_an_error_in_ci(
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-c", os.devnull, "-p", "tests.conftest", tmp_path],
         cwd=tmp_path,
-        env={**os.environ, "CI": ci, "PYTHONPATH": str(ROOT)},
+        env={**unmeasured(), "CI": ci, "PYTHONPATH": str(ROOT)},
         check=False,
         capture_output=True,
         text=True,

@@ -33,6 +33,7 @@ from bot.services.vacancy_drafts import Draft
 from storage import schema
 from storage.database import Database
 from storage.tables import MatchAlert, MatchTold, Outbox, VacancyRow
+from tests.conftest import MEMORY
 from tests.services.offered import offered
 
 NOW = datetime(2027, 2, 1, 11, tzinfo=UTC)
@@ -221,7 +222,7 @@ def test_each_pair_is_told_once_and_nothing_else(
 ) -> None:
     begun = [*(("wishes", n, each) for n, each in enumerate(profiles)), ("ticks",),
              *(("offers", each) for each in offers)]  # fmt: skip
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with TemporaryDirectory(dir=MEMORY) as folder, pytest.MonkeyPatch.context() as patch:
         for name in ("PROFILES", "VACANCIES", "SIGNATURES"):
             patch.setattr(matchmaking, name, piece)
         path = Path(folder) / "lotse.db"

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import tempfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +19,7 @@ from bot.services.relay import tell_writer
 from bot.services.services import Services
 from bot.services.unit import Unit
 from storage.tables import Outbox, RelayMessage
+from tests.conftest import fresh_sqlite
 from tests.handlers.talks import everything, recruiter
 from tests.services.test_enquiries import BUEREN, person, sent, staff
 
@@ -121,17 +121,17 @@ class Crowd:
             assert seen <= meant, (token, seen, meant)
 
 
-@given(st.data())
+@given(data=st.data())
 @settings(
     max_examples=4,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),  # a story of forty steps is not worth shrinking
     suppress_health_check=[HealthCheck.too_slow],
 )
-def test_no_message_ever_reaches_another_pupil(data: st.DataObject) -> None:
+def test_no_message_ever_reaches_another_pupil(data: st.DataObject, sqlite_tables: str) -> None:
     async def play() -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            stage = await Stage(f"sqlite:///{folder}/lotse.db", NOON).open()
+        with fresh_sqlite(sqlite_tables) as url:
+            stage = await Stage(url, NOON).open()
             try:
                 crowd = Crowd(stage, data)
                 await crowd.come()

@@ -18,6 +18,7 @@ from bot.domain.fairs import FairAnswer, FairPlan
 from bot.rehearsal.recording import Shown
 from bot.rehearsal.stage import Stage
 from bot.services.services import Services
+from tests.conftest import MEMORY
 from tests.services.fair_people import PLAN, add_fair, at, fan, moves, number_of, says
 from tests.services.reminder_model import DAY, Fair, Seat, clock
 
@@ -42,7 +43,7 @@ class Reminders(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.Runner()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY)
         self.loop.run(self._open())
 
     async def _open(self) -> None:
@@ -215,4 +216,4 @@ class Reminders(RuleBasedStateMachine):
 
 
 TestReminders = Reminders.TestCase
-TestReminders.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestReminders.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
